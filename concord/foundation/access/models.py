@@ -1,0 +1,65 @@
+"""Where an organization stands now, and the keys its systems use. Written by higher rooms' actions."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from concord.foundation.lib.declarations import PersonalData, Retention, declare
+from concord.foundation.lib.identifiers import uuid7
+
+
+class Standing(models.Model):
+    """The current tier and switched-off capabilities; the history stands in participation."""
+
+    organization = models.OneToOneField(
+        "organizations.Organization", primary_key=True, on_delete=models.PROTECT, related_name="standing"
+    )
+    tier = models.PositiveSmallIntegerField(default=1)
+    switched_off = ArrayField(models.CharField(max_length=32), default=list, blank=True)
+    provisional_until = models.DateField(null=True, blank=True)
+
+    personal_data: ClassVar = declare(
+        organization=PersonalData.NONE,
+        tier=PersonalData.NONE,
+        switched_off=PersonalData.NONE,
+        provisional_until=PersonalData.NONE,
+    )
+    retention: ClassVar = Retention("organizations", "public facts about organizations")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(tier__gte=1, tier__lte=4), name="standing_tier_known")
+        ]
+
+
+class ApiKey(models.Model):
+    """A key for an organization's own system. Only its hash is kept; it ends and can be ended."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, related_name="api_keys"
+    )
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="api_keys")
+    name = models.CharField(max_length=60)
+    prefix = models.CharField(max_length=12)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    scopes = ArrayField(models.CharField(max_length=32), default=list)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    personal_data: ClassVar = declare(
+        id=PersonalData.TECHNICAL,
+        organization=PersonalData.NONE,
+        person=PersonalData.STAFF,
+        name=PersonalData.NONE,
+        prefix=PersonalData.TECHNICAL,
+        secret_hash=PersonalData.TECHNICAL,
+        scopes=PersonalData.NONE,
+        created_at=PersonalData.NONE,
+        expires_at=PersonalData.NONE,
+        revoked_at=PersonalData.NONE,
+    )
+    retention: ClassVar = Retention("api_keys", "who could read what must stay answerable")

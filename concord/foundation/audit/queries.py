@@ -1,0 +1,57 @@
+"""Reads the log: for leads, and for whoever verifies the chain."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Min
+
+from concord.foundation.audit import chain
+from concord.foundation.audit.actions import hashed_content
+from concord.foundation.audit.models import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the chain is whole, and the first entry that is not as it was written."""
+
+    whole: bool
+    checked: int
+    position: int | None = None
+    entry_id: UUID | None = None
+    fault: str = ""
+
+
+def verify() -> Verdict:
+    """Walk the chain from its start; stops at the first altered, missing or moved entry.
+
+    Faults: ``altered`` (content or link differs), ``missing`` (a position is not there).
+    """
+    previous, expected = chain.START, 0
+    entries = Entry.objects.filter(position__isnull=False).order_by("position")
+    for entry in entries.iterator(chunk_size=2000):
+        expected += 1
+        position = entry.position or 0
+        if position != expected:
+            return Verdict(False, expected - 1, expected, None, "missing")
+        previous = chain.link(previous, hashed_content(entry, position))
+        if previous != bytes(entry.chain or b""):
+            return Verdict(False, expected - 1, expected, entry.id, "altered")
+    return Verdict(True, expected)
+
+
+def get_lag(now: datetime) -> float:
+    """Return the age in seconds of the oldest entry that waits to be chained; 0 when none does."""
+    oldest = Entry.objects.filter(position__isnull=True).aggregate(oldest=Min("at"))["oldest"]
+    return max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
+
+
+def list_entries(
+    owner_id: UUID, *, before: datetime | None = None, size: int = 50
+) -> Sequence[Entry]:
+    """List what happened to an organization's records, newest first, one more than ``size``."""
+    found = Entry.objects.filter(owner_id=owner_id).order_by("-at", "-id")
+    if before is not None:
+        found = found.filter(at__lt=before)
+    return list(found[: size + 1])
