@@ -1,5 +1,6 @@
 """References are random, speakable, and find every single slip of a typist."""
 
+import itertools
 import re
 
 import pytest
@@ -7,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from concord.foundation.lib.references import ALPHABET, check_reference, new_reference, new_token
-import itertools
 
 PREFIXES = st.sampled_from(["R", "M", "I", "CR", "DSA"])
 PLACES = st.integers(0, 7)
