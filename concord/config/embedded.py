@@ -364,8 +364,10 @@ def cluster_in(folder: Path) -> Cluster:
     """Return the cluster of this folder, or of a stand-in where the server's account cannot reach it."""
     account = unprivileged.account_for_server()
     folder = folder.resolve()
-    if not folder.exists() and not unprivileged.may_read(folder, account):
-        folder = _stand_in(folder)
+    if not folder.exists():
+        stand_in = _stand_in(folder)
+        if stand_in.exists() or not unprivileged.may_read(folder, account):
+            folder = stand_in
     return Cluster(folder, _socket_folder(folder), _wheel_programs(), account)
 
 

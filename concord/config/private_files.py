@@ -10,10 +10,13 @@ from pathlib import Path
 
 
 def make_folder(folder: Path, mode: int) -> None:
-    """Make a folder with exactly these permissions, whatever the umask; leave one that exists alone."""
+    """Make a folder with exactly these permissions, whatever the umask; leave one that exists alone.
+
+    Missing folders above it may be passed through by everybody, but listed by their owner only.
+    """
     if folder.is_dir():
         return
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(folder.parent, 0o711)
     with contextlib.suppress(FileExistsError):  # somebody else was first
         folder.mkdir(mode=mode)
         folder.chmod(mode)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]  # it comes with the PostgreSQL wheel, without types
+
 _CANDIDATES = ("postgres", "concord-db", "nobody")
 
 
@@ -94,8 +96,6 @@ def give(path: Path, account: Account | None) -> None:
 
 def processes_in(folder: Path) -> Iterator[int]:
     """Yield the ids of PostgreSQL processes that work in this data folder, whoever started them."""
-    import psutil
-
     wanted = str(folder.resolve())
     for process in psutil.process_iter():
         try:
@@ -107,8 +107,6 @@ def processes_in(folder: Path) -> Iterator[int]:
 
 def works_in(pid: int, folder: Path) -> bool:
     """Say whether this process is a PostgreSQL server of this data folder, not a stranger with its number."""
-    import psutil
-
     try:
         process = psutil.Process(pid)
         return "postgres" in process.name() and process.cwd() == str(folder.resolve())
