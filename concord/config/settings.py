@@ -62,14 +62,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "concord.config.middleware.errors",
+    "concord.config.middleware.request_log",
     "concord.config.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "concord.config.middleware.request_identity",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "concord.config.middleware.language",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "concord.config.middleware.acting",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "concord.config.middleware.Acting",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -112,7 +111,7 @@ DATABASES = {
     "side": {**_connection(pool_size=THREADS + 1), "TEST": {"MIRROR": "default"}},
 }
 DATABASE_ROUTERS = ["concord.config.routers.SideRouter"]
-DEFAULT_AUTO_FIELD = "django.db.models.UUIDField"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # third-party tables only; ours are UUIDv7
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -146,7 +145,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
-CSRF_FAILURE_VIEW = "concord.pages.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "concord.config.static_pages.csrf_failure"
 
 ACCOUNT_ADAPTER = "concord.foundation.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -186,6 +185,7 @@ LOCALE_PATHS = [BASE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+DISPLAY_TIME_ZONE = os.environ.get("CONCORD_TIME_ZONE", "America/New_York")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("CONCORD_SMTP_HOST", "127.0.0.1")
 EMAIL_PORT = int(os.environ.get("CONCORD_SMTP_PORT", "8025"))

@@ -1,0 +1,103 @@
+"""Turns the typed refusals into pages, with the reason and the way out that each context's words give."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from concord.foundation.access.doors import actor_of, respond
+from concord.foundation.lib.denied import Conflict, Denied, Invalid, NotVisible
+
+Words = tuple[str, str, str]
+_words: dict[str, Words] = {}
+
+
+def load_words() -> None:
+    """Collect the refusal words of all contexts; raises ValueError when two claim one code."""
+    for application in settings.INSTALLED_APPS:
+        if not application.startswith("concord."):
+            continue
+        try:
+            module = import_module(f"{application}.words")
+        except ModuleNotFoundError:
+            continue
+        for code, words in getattr(module, "REFUSALS", {}).items():
+            if _words.get(code, words) != words:
+                raise ValueError(f"two contexts word the refusal {code}")
+            _words[code] = words
+
+
+def explain(code: str, parameters: Mapping[str, object]) -> dict[str, str]:
+    """Return reason, remedy and the address that helps (or ""), in the current language."""
+    if not _words:
+        load_words()
+    reason, remedy, page_name = _words.get(code, (_("This is not possible."), "", ""))
+    facts = {name: _said(value) for name, value in parameters.items()}
+    return {
+        "code": code,
+        "reason": str(reason) % facts,
+        "remedy": str(remedy) % facts,
+        "url": _address(page_name),
+    }
+
+
+def _said(value: object) -> object:
+    return ", ".join(str(part) for part in value) if isinstance(value, list | tuple) else value
+
+
+def _address(page_name: str) -> str:
+    try:
+        return reverse(page_name) if page_name else ""
+    except NoReverseMatch:
+        return ""
+
+
+def known_codes() -> frozenset[str]:
+    """Return every code that has words."""
+    if not _words:
+        load_words()
+    return frozenset(_words)
+
+
+def note(request: HttpRequest, refusal: Denied) -> None:
+    """Keep a refusal for the log; it is recorded after the rollback."""
+    request.refused.append(refusal)  # type: ignore[attr-defined]  # set by the Acting middleware
+
+
+def page(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Answer 401/403 for Denied, 409 for Conflict, 422 for Invalid and 404 for NotVisible."""
+    if isinstance(error, NotVisible):
+        return not_found(request)
+    if isinstance(error, Invalid):
+        problems = [explain(problem.code, problem.parameters) for problem in error.problems]
+        return _refusal_page(request, problems, 422)
+    if isinstance(error, Conflict):
+        return _refusal_page(request, [explain(error.code, error.parameters)], 409)
+    if not isinstance(error, Denied):
+        raise error
+    note(request, error)
+    if error.code in {"not_signed_in", "locked", "second_factor_missing"} and request.method == "GET":
+        return _send_to_door(request, error.code)
+    return _refusal_page(request, [explain(error.code, error.parameters)], 403)
+
+
+def _send_to_door(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead to sign-in, unlock or second factor, and back afterwards; the body names nothing."""
+    target = explain(code, {})["url"] or "/"
+    answer = HttpResponse(status=302)
+    answer["Location"] = f"{target}?next={request.path}" if code != "second_factor_missing" else target
+    return answer
+
+
+def _refusal_page(request: HttpRequest, refused: list[dict[str, str]], status: int) -> HttpResponse:
+    return respond(request, "pages/refusal.html", {"refused": refused, "status": status}, status=status)
+
+
+def not_found(request: HttpRequest, _exception: Any = None) -> HttpResponse:
+    """Answer the same for what does not exist and for what is somebody else's."""
+    actor_of(request)
+    return respond(request, "pages/not_found.html", {}, status=404)

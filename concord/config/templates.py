@@ -1,0 +1,143 @@
+"""The Jinja2 environment and what every page knows."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NoReturn
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.urls import reverse
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext, ngettext
+from jinja2 import Environment, StrictUndefined
+
+from concord.foundation.access.actor import Actor
+from concord.foundation.lib import clock
+
+
+def environment(**options: Any) -> Environment:
+    """Build the environment: undefined names fail, everything is escaped, strings are translated."""
+    options |= {
+        "undefined": StrictUndefined,
+        "autoescape": True,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
+    }
+    env = Environment(**options)  # noqa: S701 - autoescape is set above
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # from the i18n extension
+    env.globals |= {"url": _url, "static": static, "fail": fail, "now": clock.now}
+    env.filters |= {"moment": moment, "day": day, "clock_text": clock_text, "ago": ago}
+    return env
+
+
+def fail(message: str) -> NoReturn:
+    """Stop the rendering: a component was given an option that it does not know."""
+    raise ValueError(message)
+
+
+def _url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+@lru_cache(maxsize=1)
+def _manifest() -> dict[str, str]:
+    path = Path(settings.ASSETS) / "manifest.json"
+    if not path.exists():
+        raise RuntimeError("the browser assets are not built; run: python -m tools.assets")
+    loaded: dict[str, str] = json.loads(path.read_text())
+    return loaded
+
+
+def static(path: str) -> str:
+    """Return the address of a built asset, with its content hash in the name."""
+    return f"{settings.STATIC_URL}dist/{_manifest()[path]}"
+
+
+def _local(value: datetime) -> datetime:
+    return timezone.localtime(value, _zone())
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(settings.DISPLAY_TIME_ZONE)
+
+
+def moment(value: datetime) -> str:
+    """Say an instant as a day and a time: "Today, 06:14", "Mon 23 Nov, 09:00"."""
+    return f"{day(value)}, {formats.date_format(_local(value), 'H:i')}"
+
+
+def day(value: datetime) -> str:
+    """Say the day: today, yesterday, tomorrow or its date."""
+    local, today = _local(value).date(), _local(clock.now()).date()
+    near = {-1: gettext("Yesterday"), 0: gettext("Today"), 1: gettext("Tomorrow")}
+    distance = (local - today).days
+    return near.get(distance) or formats.date_format(local, "D j M")
+
+
+def clock_text(seconds: float) -> str:
+    """Say a length of time in at most two units: "42 min", "5 h 20 min", "2 d 4 h"."""
+    minutes = int(abs(seconds) // 60)
+    days, rest = divmod(minutes, 1440)
+    hours, minutes = divmod(rest, 60)
+    if days:
+        return gettext("%(days)s d %(hours)s h") % {"days": days, "hours": hours}
+    if hours:
+        return gettext("%(hours)s h %(minutes)02d min") % {"hours": hours, "minutes": minutes}
+    return gettext("%(minutes)s min") % {"minutes": minutes}
+
+
+def ago(value: datetime) -> str:
+    """Say how long ago an instant was."""
+    seconds = (clock.now() - value).total_seconds()
+    if seconds < 60:  # noqa: PLR2004 - a minute
+        return gettext("just now")
+    return gettext("%(time)s ago") % {"time": clock_text(seconds)}
+
+
+_MENU: tuple[tuple[str, Callable[[], str], str, str], ...] = (
+    ("pages:tonight", lambda: gettext("Tonight"), "clock", "tonight.read"),
+    ("pages:today", lambda: gettext("Today"), "today", ""),
+    ("referrals:queue", lambda: gettext("Queue"), "queue", "referral.read"),
+    ("directory:list", lambda: gettext("Directory"), "dir", "directory.read"),
+)
+
+
+def _menu(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
+    if not actor.is_member:
+        return []
+    current = request.resolver_match.view_name if request.resolver_match else ""
+    return [
+        {"href": reverse(name), "label": label(), "icon": icon, "current": name == current}
+        for name, label, icon, capability in _MENU
+        if not capability or actor.can(capability)
+    ]
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Return what every page is given; see concord/ui/README.md."""
+    actor: Actor = getattr(request, "actor", None) or Actor.nobody()
+    language = translation.get_language() or "en"
+    return {
+        "csp_nonce": getattr(request, "csp_nonce", ""),
+        "csrf_input": csrf_input_lazy(request),
+        "csrf_token": csrf_token_lazy(request),
+        "actor": actor,
+        "menu": _menu(request, actor),
+        "site": {"name": settings.SITE_NAME, "neutral_exit_url": settings.NEUTRAL_EXIT_URL},
+        "display": {
+            "theme": actor.theme,
+            "density": actor.density,
+            "text": actor.text_size,
+            "keys": actor.letter_keys,
+            "shift_exit": actor.shift_exit,
+            "idle_seconds": settings.SESSION_IDLE_SECONDS,
+        },
+        "lang": language.partition("-")[0],
+        "dir": "rtl" if translation.get_language_bidi() else "ltr",
+    }
