@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from concord.foundation.lib.declarations import PersonalData, Retention, declare
 from concord.foundation.lib.identifiers import uuid7
+from concord.foundation.organizations import codes
 
 
 class Standing(models.Model):
@@ -63,3 +64,50 @@ class ApiKey(models.Model):
         revoked_at=PersonalData.NONE,
     )
     retention: ClassVar = Retention("api_keys", "who could read what must stay answerable")
+
+
+class AccessRequest(models.Model):
+    """Somebody asks that an organization may take part. It opens nothing until the backbone decides."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    reference = models.SlugField(max_length=24, unique=True)
+    organization_name = models.CharField(max_length=120)
+    org_type = models.CharField(max_length=24)
+    sub_type = models.CharField(max_length=32, blank=True)
+    person_name = models.CharField(max_length=120)
+    work_email = models.EmailField(max_length=254)
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=12, default="waiting")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(
+        "organizations.Organization", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    personal_data: ClassVar = declare(
+        id=PersonalData.TECHNICAL,
+        reference=PersonalData.NONE,
+        organization_name=PersonalData.NONE,
+        org_type=PersonalData.NONE,
+        sub_type=PersonalData.NONE,
+        person_name=PersonalData.STAFF,
+        work_email=PersonalData.STAFF,
+        asked_at=PersonalData.NONE,
+        state=PersonalData.NONE,
+        decided_at=PersonalData.NONE,
+        decided_by=PersonalData.STAFF,
+        organization=PersonalData.NONE,
+    )
+    retention: ClassVar = Retention("access_requests", "until it is clear who may act for whom", days=90)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "accepted", "declined"]), name="access_request_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", decided_at=None) | Q(decided_at__isnull=False),
+                name="access_request_decision_stated",
+            ),
+            models.CheckConstraint(condition=Q(org_type__in=codes.TYPES), name="access_request_type_known"),
+        ]

@@ -11,5 +11,5 @@ NEXT: Final[dict[str, tuple[str, ...]]] = {
     INVITED: (ACTIVE, LEFT),
     ACTIVE: (SUSPENDED, LEFT),
     SUSPENDED: (ACTIVE, LEFT),
-    LEFT: (),
+    LEFT: (INVITED,),  # whoever comes back is invited anew
 }

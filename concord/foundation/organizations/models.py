@@ -61,9 +61,7 @@ class Region(models.Model):
     class Meta:
         ordering = ["position", "name"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(scheme__in=codes.REGION_SCHEMES), name="region_scheme_known"
-            )
+            models.CheckConstraint(condition=Q(scheme__in=codes.REGION_SCHEMES), name="region_scheme_known")
         ]
 
     def __str__(self) -> str:
@@ -103,14 +101,10 @@ class Organization(models.Model):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(condition=Q(org_type__in=codes.TYPES), name="organization_type_known"),
-            models.CheckConstraint(
-                condition=Q(status__in=codes.STATUSES), name="organization_status_known"
-            ),
+            models.CheckConstraint(condition=Q(status__in=codes.STATUSES), name="organization_status_known"),
             # GOV-10: the backbone is separate from providers and government, unless a decision says so.
             models.CheckConstraint(
-                condition=Q(is_backbone=False)
-                | Q(org_type="coalition_backbone")
-                | ~Q(backbone_decision=""),
+                condition=Q(is_backbone=False) | Q(org_type="coalition_backbone") | ~Q(backbone_decision=""),
                 name="organization_backbone_separate",
             ),
             models.UniqueConstraint(
@@ -158,9 +152,7 @@ class Membership(models.Model):
     """A person's place in an organization: roles, and whether it still holds."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    person = models.ForeignKey(
-        "accounts.Person", on_delete=models.PROTECT, related_name="memberships"
-    )
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="memberships")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="memberships")
     program = models.ForeignKey(
         Program, null=True, blank=True, on_delete=models.SET_NULL, related_name="members"
@@ -189,8 +181,7 @@ class Membership(models.Model):
             ),
             # TIER-08: nobody is analyst and case-facing at once.
             models.CheckConstraint(
-                condition=~Q(roles__contains=["analyst"])
-                | ~Q(roles__overlap=sorted(codes.CASE_FACING)),
+                condition=~Q(roles__contains=["analyst"]) | ~Q(roles__overlap=sorted(codes.CASE_FACING)),
                 name="membership_analyst_apart",
             ),
         ]

@@ -1,0 +1,8 @@
+"""The kinds of letter. Kinds of notice belong to the rooms that send them."""
+
+from typing import Final
+
+WAITING: Final = "waiting"
+INVITATION: Final = "invitation"
+RESET: Final = "reset"
+TEMPLATES: Final = (WAITING, INVITATION, RESET)

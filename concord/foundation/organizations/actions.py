@@ -1,0 +1,151 @@
+"""Makes organizations, programs, regions and memberships. Who may do so is asked in access."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from concord.foundation.accounts.models import Person
+from concord.foundation.audit import actions as audit
+from concord.foundation.lib import references
+from concord.foundation.lib.denied import Conflict
+from concord.foundation.lib.who import Who
+from concord.foundation.organizations import rules
+from concord.foundation.organizations.models import Membership, Network, Organization, Program, Region
+
+_NETWORK_FIELDS = frozenset(
+    {"name", "exit_url", "time_zone", "languages", "region_scheme", "line_name", "line_phone",
+     "language_line_phone"}
+)  # fmt: skip
+
+
+@transaction.atomic
+def create_organization(
+    *, name: str, org_type: str, by: Who, now: datetime, verified: bool = True, **facts: Any
+) -> Organization:
+    """Register an organization. ``facts`` are further fields of the model, such as sub_type or regions.
+
+    Raises Invalid for a type, sub-type, sector or region that the lists do not hold.
+    """
+    rules.check_kind(org_type, facts.get("sub_type", ""), facts.get("sectors", ()))
+    rules.check_regions(facts.get("regions", ()), known=Region.objects.values_list("code", flat=True))
+    facts.setdefault("reference", references.new_reference("O"))
+    organization = Organization(
+        name=name.strip(), org_type=org_type, verified_at=now if verified else None, **facts
+    )
+    organization.save(force_insert=True)
+    audit.record(
+        by, "organization.created", now=now, kind="organization", subject=organization.id,
+        owner=organization.id,
+    )  # fmt: skip
+    return organization
+
+
+@transaction.atomic
+def create_program(*, organization: Organization, name: str, by: Who, now: datetime, **facts: Any) -> Program:
+    """Add a program; raises Invalid for a regime that the list does not hold."""
+    rules.check_regime(facts.get("confidentiality_regime", "unknown"))
+    facts.setdefault("reference", references.new_reference("P"))
+    program = Program(organization=organization, name=name.strip(), **facts)
+    program.save(force_insert=True)
+    audit.record(
+        by, "program.created", now=now, kind="program", subject=program.id, owner=organization.id
+    )  # fmt: skip
+    return program
+
+
+@transaction.atomic
+def create_region(*, code: str, name: str, scheme: str, by: Who, now: datetime, position: int = 0) -> Region:
+    """Add a region to a scheme."""
+    rules.check_scheme(scheme)
+    region = Region(code=code, name=name, scheme=scheme, position=position)
+    region.save(force_insert=True)
+    audit.record(by, "region.created", now=now, kind="region", subject=region.id)
+    return region
+
+
+@transaction.atomic
+def set_network(*, by: Who, now: datetime, **facts: Any) -> Network:
+    """Settle what holds for the whole network; raises TypeError for a field it does not have."""
+    if unknown := set(facts) - _NETWORK_FIELDS:
+        raise TypeError(f"the network has no {', '.join(sorted(unknown))}")
+    rules.check_network(facts)
+    network, _ = Network.objects.update_or_create(id=1, defaults=facts)
+    audit.record(by, "network.settled", now=now, kind="network", detail={"fields": sorted(facts)})
+    return network
+
+
+@transaction.atomic
+def add_membership(
+    *,
+    person: Person,
+    organization: Organization,
+    roles: Collection[str],
+    by: Who,
+    now: datetime,
+    title: str = "",
+    phone: str = "",
+    program: Program | None = None,
+) -> Membership:
+    """Give a person a place and roles; raises Invalid for roles that cannot be held together."""
+    rules.check_roles(roles)
+    membership = Membership(
+        person=person, organization=organization, roles=sorted(set(roles)), title=title.strip(),
+        phone=phone.strip(), program=program, since=now,
+    )  # fmt: skip
+    membership.save(force_insert=True)
+    audit.record(
+        by, "membership.added", now=now, kind="person", subject=person.id, owner=organization.id,
+        detail={"roles": membership.roles},
+    )  # fmt: skip
+    return membership
+
+
+@transaction.atomic
+def set_roles(
+    *,
+    membership: Membership,
+    roles: Iterable[str],
+    title: str,
+    program: Program | None,
+    by: Who,
+    now: datetime,
+) -> Membership:
+    """Change what a member may do; holds from the next request on. Raises Invalid or Conflict."""
+    wanted = sorted(set(roles))
+    rules.check_roles(wanted)
+    changed = Membership.objects.filter(id=membership.id, active=True).update(
+        roles=wanted, title=title.strip(), program=program
+    )
+    if not changed:
+        raise Conflict("membership_ended")
+    audit.record(
+        by, "membership.roles_set", now=now, kind="person", subject=membership.person_id,
+        owner=membership.organization_id, detail={"roles": wanted},
+    )  # fmt: skip
+    membership.refresh_from_db()
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, by: Who, now: datetime) -> None:
+    """End a place; the person's history stays. Raises Conflict where it has already ended."""
+    if not Membership.objects.filter(id=membership.id, active=True).update(active=False, ended_at=now):
+        raise Conflict("membership_ended")
+    audit.record(
+        by, "membership.ended", now=now, kind="person", subject=membership.person_id,
+        owner=membership.organization_id,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def verify_organization(*, organization_id: UUID, by: Who, now: datetime) -> None:
+    """Let a registered organization in; raises Conflict where that was done before."""
+    if not Organization.objects.filter(id=organization_id, verified_at=None).update(verified_at=now):
+        raise Conflict("organization_already_verified")
+    audit.record(
+        by, "organization.verified", now=now, kind="organization", subject=organization_id,
+        owner=organization_id,
+    )  # fmt: skip
