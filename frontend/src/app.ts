@@ -1,0 +1,23 @@
+// The one loader of every page. Everything here improves a page that already works without it.
+import { startClocks } from "./clock";
+import { startIdle } from "./idle";
+import { startListKeys } from "./list";
+import { loadModules } from "./modules";
+import { startScreening } from "./screening";
+import { startSwaps } from "./swaps";
+
+function settle(): void {
+  document.getElementById("errors")?.focus();
+  loadModules();
+}
+
+startSwaps();
+startListKeys();
+startClocks();
+startIdle();
+startScreening();
+settle();
+document.addEventListener("htmx:after:swap", settle);
+document.addEventListener("click", (e) => {
+  if ((e.target as Element).closest?.("[data-print]")) print();
+});
