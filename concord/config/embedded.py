@@ -373,7 +373,7 @@ def cluster_in(folder: Path) -> Cluster:
 
 def local_secret(home: Path) -> str:
     """Return a secret of this home folder, made at the first call; a real server is given its own."""
-    return private_files.read_or_make(home / "local-secret", private_files.random_password)
+    return private_files.read_or_make(home / "local-secret", private_files.random_secret)
 
 
 def _stand_in(folder: Path) -> Path:

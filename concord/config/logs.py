@@ -20,6 +20,7 @@ _WORD = re.compile(r"[A-Za-z0-9_.:-]{1,80}", re.ASCII)
 _WORDS = ("request_id", "route", "job", "reason")
 _NUMBERS = ("status", "duration_ms", "count", "pid")
 _EVENT = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+", re.ASCII)  # such as request.finished
+_PHRASE = re.compile(r"[a-z][a-z ,;-]{0,60}", re.ASCII)  # such as "worker started": no capital, no number
 _TEMPLATES_FROM = ("concord.", "django.", "gunicorn.")  # their messages with arguments are constant templates
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
@@ -72,14 +73,23 @@ def _event(record: logging.LogRecord) -> str:
     """Return the event's name, or the message as its author wrote it, without the values put into it.
 
     A sentence without arguments may have been put together with a name in it, which nothing can tell
-    from a constant; then only the place that logged it is named.
+    from a constant; then only the place that logged it is named. Short lower-case phrases are ours:
+    the linter forbids putting messages together in our own code.
     """
-    event = getattr(record, "event", record.msg)
-    if isinstance(event, str) and _EVENT.fullmatch(event):
-        return event
+    named = getattr(record, "event", None)
+    if isinstance(named, str) and _WORD.fullmatch(named):
+        return named
+    if isinstance(record.msg, str) and _EVENT.fullmatch(record.msg):
+        return record.msg
+    if isinstance(record.msg, str) and not record.args and _ours(record) and _PHRASE.fullmatch(record.msg):
+        return record.msg
     if record.args and isinstance(record.msg, str) and record.name.startswith(_TEMPLATES_FROM):
         return record.msg
     return f"{record.module}.{record.funcName}:{record.lineno}"
+
+
+def _ours(record: logging.LogRecord) -> bool:
+    return record.name.startswith("concord.")
 
 
 def _places(record: logging.LogRecord) -> list[str]:
@@ -103,6 +113,7 @@ def logging_config(*, json: bool) -> dict[str, Any]:
             # Django's own handlers would mail or print the request.
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+            "gunicorn.error": {"handlers": [], "propagate": True},  # it brings a handler of its own
             # Statements carry values; allauth and Pillow speak too much when asked to.
             "django.db.backends": {"level": "WARNING"},
             "psycopg": {"level": "ERROR"},

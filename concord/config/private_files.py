@@ -48,6 +48,11 @@ def random_password() -> str:
     return secrets.token_urlsafe(32)
 
 
+def random_secret() -> str:
+    """Return a secret long enough to sign sessions with."""
+    return random_password() + random_password()
+
+
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold an exclusive lock between processes; it ends with the process, even by a crash."""

@@ -30,6 +30,7 @@ __all__ = [
     "as_django",
     "clone_database",
     "dangers",
+    "database_name",
     "database_urls",
     "drop_database",
     "embedded_urls",
@@ -102,9 +103,15 @@ def database_urls() -> Urls:
     return embedded_urls(cluster)
 
 
-def embedded_urls(cluster: Cluster, database: str = DATABASE) -> Urls:
+def database_name() -> str:
+    """Return the name of the database; the demo's invented people live in one of their own."""
+    demo = os.environ.get("CONCORD_DEMO", "").strip().lower() in {"1", "true", "yes", "on"}
+    return os.environ.get("CONCORD_DATABASE") or (f"{DATABASE}_demo" if demo else DATABASE)
+
+
+def embedded_urls(cluster: Cluster, database: str | None = None) -> Urls:
     """Return the addresses of a prepared embedded cluster."""
-    passwords = passwords_beside(cluster)
+    passwords, database = passwords_beside(cluster), database or database_name()
     return Urls(*(cluster.url(database, role, passwords.of(role)) for role in (APP, OWNER, JOBS)))
 
 

@@ -1,0 +1,157 @@
+"""``concord demo``: everything on this machine, with invented people, in one command."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from concord.config import embedded, roles
+from concord.config.commands.manage import set_up_django
+
+PATIENCE = 60  # seconds until the first page must answer
+_STOP_SECONDS = 15
+# What to show, with the route that must exist for it.
+_PLACES = (
+    ("/", "Concord"),
+    ("/sign-in/", "sign in as one of the invented people"),
+    ("/api/docs", "the interface for other programs"),
+    ("/ui/", "every building block of the screens"),
+)
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    demo = commands.add_parser("demo", help="try Concord on this machine, with invented people")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.set_defaults(run=_run)
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    for name in ("DATABASE_URL", "CONCORD_SECRET_KEY"):
+        if os.environ.get(name):
+            print(
+                f"{name} is set, so this looks like a real installation. Unset it to run the demo.",
+                file=sys.stderr,
+            )
+            return 1
+    port = free_port(chosen.port)
+    if port != chosen.port:
+        print(f"Port {chosen.port} is taken; using {port}.")
+    os.environ.update(CONCORD_DEMO="1", CONCORD_ORIGIN=f"http://localhost:{port}")
+    _fill()
+    places = _places(port)
+    return _supervise(port, places)
+
+
+def free_port(wanted: int) -> int:
+    """Return the wanted loopback port, or the next one that is free."""
+    for port in range(wanted, 65536):
+        with socket.socket() as probe:
+            if sys.platform != "win32":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server itself does
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise embedded.ClusterError("No port is free on this machine.")
+
+
+def _fill() -> None:
+    """Bring the demo's database to this version, with its invented people in it."""
+    cluster = embedded.default_cluster()
+    cluster.start(_say)
+    roles.prepare(cluster.superuser_parameters(), roles.database_name())
+    set_up_django("owner")
+    from django.conf import settings
+    from django.core.management import call_command, get_commands
+    from django.db import connections
+
+    from concord.foundation.keyring import keys
+
+    keys.create(settings.KEYS_FOLDER)
+    _say("Bringing the tables up to date.")
+    call_command("migrate", interactive=False, verbosity=0)
+    if "load_demo" in get_commands():
+        _say("Looking after the invented people.")
+        call_command("load_demo")
+    connections.close_all()
+
+
+def _places(port: int) -> list[str]:
+    from django.urls import Resolver404, resolve
+
+    def exists(path: str) -> bool:
+        try:
+            resolve(path)
+        except Resolver404:
+            return False
+        return True
+
+    return [f"  http://localhost:{port}{path:<12} {purpose}" for path, purpose in _PLACES if exists(path)]
+
+
+def _supervise(port: int, places: list[str]) -> int:
+    """Run the web process and the worker until Ctrl-C, or until one of them ends by itself."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    web = _child("serve", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8", role="app")
+    children = {"web": web, "worker": _child("worker", role="jobs")}
+    try:
+        if _answers(port, web):
+            print("\nConcord runs on this machine only, with invented people:", *places, sep="\n")
+            print("Stop it with Ctrl-C. The database stays; concord db stop stops it too.", flush=True)
+        while all(child.poll() is None for child in children.values()):
+            time.sleep(0.3)
+    except KeyboardInterrupt:
+        print("\nStopping.")
+        _stop(children)
+        return 0
+    for name, child in children.items():
+        if child.poll() is not None:
+            print(
+                f"The {name} process ended with code {child.returncode}; stopping the rest.", file=sys.stderr
+            )
+    _stop(children)
+    return 1
+
+
+def _child(*words: str, role: str) -> "subprocess.Popen[bytes]":
+    """Start a command in a session of its own, so that Ctrl-C reaches it through us only, once."""
+    environment = {**os.environ, "CONCORD_DATABASE_ROLE": role}
+    command = [sys.executable, "-m", "concord.config.cli", *words]
+    return subprocess.Popen(command, env=environment, start_new_session=True, cwd=Path.cwd())  # noqa: S603 -- ourselves
+
+
+def _stop(children: "dict[str, subprocess.Popen[bytes]]") -> None:
+    for child in children.values():
+        child.terminate()
+    until = time.monotonic() + _STOP_SECONDS
+    for child in children.values():
+        try:
+            child.wait(timeout=max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+
+def _answers(port: int, web: "subprocess.Popen[bytes]") -> bool:
+    """Wait until a page answers; False when the web process ended or the patience did."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and web.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
+        except urllib.error.HTTPError:
+            return True  # it answers, whatever it says
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return True
+    return False
+
+
+def _say(sentence: str) -> None:
+    print(sentence, flush=True)
