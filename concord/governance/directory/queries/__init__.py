@@ -1,0 +1,70 @@
+"""Reads of the directory, limited to what the actor may see. Dataclasses out; never a query in a loop."""
+
+from concord.governance.directory.queries.contacts import (
+    ContactRow,
+    contacts_incomplete,
+    get_contacts,
+    list_incomplete_organizations,
+)
+from concord.governance.directory.queries.hours import Hours, get_hours
+from concord.governance.directory.queries.pages import Filters, Page
+from concord.governance.directory.queries.programs import (
+    ChannelRow,
+    EligibilityLine,
+    OrganizationDetail,
+    ProgramDetail,
+    ProgramRow,
+    get_organization,
+    get_program,
+    list_programs,
+)
+from concord.governance.directory.queries.receivers import (
+    Eligibility,
+    Receiver,
+    get_receiver,
+    list_receivers,
+)
+from concord.governance.directory.queries.sources import get_actor_facts, get_regions
+from concord.governance.directory.queries.tonight import (
+    Closed,
+    OnCall,
+    OpenNow,
+    OwnProgram,
+    Shift,
+    Tonight,
+    get_tonight,
+    list_own_programs,
+)
+
+__all__ = [
+    "ChannelRow",
+    "Closed",
+    "ContactRow",
+    "Eligibility",
+    "EligibilityLine",
+    "Filters",
+    "Hours",
+    "OnCall",
+    "OpenNow",
+    "OrganizationDetail",
+    "OwnProgram",
+    "Page",
+    "ProgramDetail",
+    "ProgramRow",
+    "Receiver",
+    "Shift",
+    "Tonight",
+    "contacts_incomplete",
+    "get_actor_facts",
+    "get_contacts",
+    "get_hours",
+    "get_organization",
+    "get_program",
+    "get_receiver",
+    "get_regions",
+    "get_tonight",
+    "list_incomplete_organizations",
+    "list_own_programs",
+    "list_programs",
+    "list_receivers",
+]

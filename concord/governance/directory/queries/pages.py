@@ -1,0 +1,157 @@
+"""Filters of the directory and pages by key: no offsets and no counting."""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+from uuid import UUID
+
+from django.db.models import Q
+
+from concord.foundation.lib.denied import Invalid, Problem
+from concord.foundation.organizations.codes import SECTORS, SUB_TYPES, TYPES
+from concord.governance.directory import codes
+from concord.governance.directory.problems import refuse
+
+T = TypeVar("T")
+MOST: Final = 100
+_LISTING: Final = "programs__listing__"
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Rows and the key of the next page ("" on the last one)."""
+
+    rows: tuple[T, ...]
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What somebody looks for; everything given must hold. Tuples hold several codes, all needed.
+
+    A facet matches where the answer is yes or "ask"; the row says which to ask.
+    """
+
+    words: str = ""
+    org_type: str = ""
+    sub_type: str = ""
+    sector: str = ""
+    region: str = ""
+    category: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    accessibility: tuple[str, ...] = ()
+    community: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
+    harm_scope: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+    interpreter: bool = False
+    culturally_specific: bool = False
+
+    @property
+    def active(self) -> int:
+        """How many filters are set."""
+        return sum(bool(getattr(self, name)) for name in self.__slots__)
+
+
+def check_filters(filters: Filters, regions: frozenset[str]) -> None:
+    """Raise Invalid with every filter whose code is unknown."""
+    refuse(_unknown(filters, regions))
+
+
+def _unknown(filters: Filters, regions: frozenset[str]) -> Iterator[Problem]:
+    single = {
+        "org_type": TYPES,
+        "sub_type": [sub for subs in SUB_TYPES.values() for sub in subs],
+        "sector": SECTORS,
+        "region": regions,
+    }
+    several = {
+        "category": codes.CATEGORIES,
+        "language": codes.LANGUAGES,
+        "accessibility": codes.ACCESSIBILITY,
+        "community": codes.COMMUNITIES,
+        "serves": codes.SERVES,
+        "harm_scope": codes.HARM_SCOPES,
+        "facets": codes.FACETS,
+    }
+    for name, known in single.items():
+        given = getattr(filters, name)
+        if given and given not in known:
+            yield Problem(name, "unknown_code", {"codes": [given]})
+    for name, known in several.items():
+        wrong = sorted(set(getattr(filters, name)) - set(known))
+        if wrong:
+            yield Problem(name, "unknown_code", {"codes": wrong})
+
+
+def condition(filters: Filters) -> Q:
+    """Translate filters into one condition over organization, program and listing."""
+    wanted = Q()
+    for word in filters.words.split():
+        wanted &= (
+            Q(name__icontains=word)
+            | Q(programs__name__icontains=word)
+            | Q(**{f"{_LISTING}description__icontains": word})
+        )
+    for name, column in (("org_type", "org_type"), ("sub_type", "sub_type")):
+        if getattr(filters, name):
+            wanted &= Q(**{column: getattr(filters, name)})
+    if filters.sector:
+        wanted &= Q(sectors__contains=[filters.sector])
+    if filters.region:
+        wanted &= Q(**{f"{_LISTING}regions__contains": [filters.region]}) | Q(
+            programs__listing__id__isnull=True,
+            regions__contains=[filters.region],
+        )
+    return wanted & _of_listing(filters)
+
+
+def _of_listing(filters: Filters) -> Q:
+    wanted = Q()
+    columns = {
+        "category": "categories", "language": "languages", "accessibility": "accessibility",
+        "community": "communities", "serves": "serves", "harm_scope": "harm_scope",
+    }  # fmt: skip
+    for name, column in columns.items():
+        if getattr(filters, name):
+            wanted &= Q(**{f"{_LISTING}{column}__contains": list(getattr(filters, name))})
+    for facet in filters.facets:
+        wanted &= Q(**{f"{_LISTING}facets__{facet}__in": ["yes", "ask"]})
+    if filters.interpreter:
+        wanted &= Q(**{f"{_LISTING}interpreter_available": True})
+    if filters.culturally_specific:
+        wanted &= Q(**{f"{_LISTING}culturally_specific": True})
+    return wanted
+
+
+def write_key(*parts: object) -> str:
+    """Write a place in a list so that it can stand in an address."""
+    text = json.dumps([None if part is None else str(part) for part in parts], ensure_ascii=False)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read_key(after: str, *, length: int) -> list[Any]:
+    """Read a place in a list; raises Invalid for one that no page has given out."""
+    try:
+        padded = after + "=" * (-len(after) % 4)
+        parts = json.loads(base64.urlsafe_b64decode(padded.encode()))
+    except (ValueError, binascii.Error, UnicodeError) as error:
+        raise _unknown_place() from error
+    if not isinstance(parts, list) or len(parts) != length:
+        raise _unknown_place()
+    return parts
+
+
+def key_id(part: object) -> UUID:
+    """Read an id out of a place in a list; raises Invalid for what is none."""
+    try:
+        return UUID(str(part))
+    except ValueError as error:
+        raise _unknown_place() from error
+
+
+def _unknown_place() -> Invalid:
+    return Invalid([Problem("after", "unknown_place")])
