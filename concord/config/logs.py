@@ -18,7 +18,7 @@ import orjson
 # Only these extras are written, each only in its expected shape: a name or a number, never a sentence.
 _WORD = re.compile(r"[A-Za-z0-9_.:-]{1,80}", re.ASCII)
 _WORDS = ("request_id", "route", "job", "reason")
-_NUMBERS = ("status", "duration_ms", "count", "pid")
+_NUMBERS = ("status", "duration_ms", "milliseconds", "count", "pid")
 _EVENT = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+", re.ASCII)  # such as request.finished
 _PHRASE = re.compile(r"[a-z][a-z ,;-]{0,60}", re.ASCII)  # such as "worker started": no capital, no number
 _TEMPLATES_FROM = ("concord.", "django.", "gunicorn.")  # their messages with arguments are constant templates

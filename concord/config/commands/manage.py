@@ -10,7 +10,9 @@ from concord.config import embedded
 _AS_OWNER = frozenset(
     {"migrate", "makemigrations", "showmigrations", "sqlmigrate", "load_demo", "dbshell", "test"}
 )
-_WITHOUT_DATABASE = frozenset({"check", "compilemessages", "help", "version", "--help", "--version"})
+_WITHOUT_DATABASE = frozenset(
+    {"check", "makemigrations", "compilemessages", "help", "version", "--help", "--version"}
+)
 
 
 def open_database() -> None:
