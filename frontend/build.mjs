@@ -30,7 +30,7 @@ function put(name, bytes) {
   const digest = createHash("sha256").update(bytes).digest("hex").slice(0, 8);
   const hashed = name.replace(/(\.\w+)$/, `.${digest}$1`);
   writeFileSync(join(out, hashed), bytes);
-  manifest[`dist/${name}`] = `dist/${hashed}`;
+  manifest[name] = hashed;
   return hashed;
 }
 

@@ -8,8 +8,8 @@ export function spell(milliseconds: number): string {
   const d = Math.floor(minutes / 1440);
   const h = Math.floor((minutes % 1440) / 60);
   const m = minutes % 60;
-  if (d) return fill(h ? "days_hours" : "days", { d, h });
-  if (h) return fill(m ? "hours_minutes" : "hours", { h, m });
+  if (d) return fill("days", { d, h });
+  if (h) return fill("hours", { h, m: String(m).padStart(2, "0") });
   return fill("minutes", { m });
 }
 

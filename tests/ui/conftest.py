@@ -21,24 +21,15 @@ def _fail(message: str) -> str:
 def _static(path: str) -> str:
     manifest = ROOT / "concord/ui/static/dist/manifest.json"
     names: dict[str, str] = json.loads(manifest.read_text()) if manifest.is_file() else {}
-    return f"/static/{names.get(path, path)}"
+    return f"/static/dist/{names.get(path, path)}"
 
 
-def _spell(minutes: int) -> str:
-    days, rest = divmod(minutes, 1440)
-    hours, left = divmod(rest, 60)
+def _clock_text(seconds: float) -> str:
+    hours, minutes = divmod(int(abs(seconds) // 60), 60)
+    days, hours_left = divmod(hours, 24)
     if days:
-        return f"{days} d {hours} h" if hours else f"{days} d"
-    if hours:
-        return f"{hours} h {left} min" if left else f"{hours} h"
-    return f"{left} min"
-
-
-def _clock_text(due_at: datetime) -> str:
-    minutes = int(abs((due_at - NOW).total_seconds()) // 60)
-    if due_at <= NOW:
-        return f"by {_spell(minutes)}"
-    return f"in {_spell(minutes)}" if minutes <= 60 else f"{_spell(minutes)} left"
+        return f"{days} d {hours_left} h"
+    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
 
 
 def make_environment(folders: list[Path] | None = None) -> jinja2.Environment:
@@ -46,14 +37,19 @@ def make_environment(folders: list[Path] | None = None) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(folders or [ROOT / "concord/ui/jinja2"]),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
-        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(
-        fail=_fail, static=_static, url=lambda name, **kwargs: "/" + "/".join([name, *kwargs.values()]) + "/"
+        fail=_fail,
+        static=_static,
+        now=lambda: NOW,
+        url=lambda name, **kwargs: "/" + "/".join([name, *kwargs.values()]) + "/",
     )
     environment.filters.update(
-        ago=lambda at: f"{_spell(int((NOW - at).total_seconds() // 60))} ago",
+        ago=lambda at: f"{_clock_text((NOW - at).total_seconds())} ago",
         clock_text=_clock_text,
         day=lambda at: at.strftime("%-d %b %Y"),
         moment=lambda at: at.strftime("%-d %b, %H:%M"),
@@ -62,16 +58,18 @@ def make_environment(folders: list[Path] | None = None) -> jinja2.Environment:
 
 
 def make_context(**overrides: Any) -> dict[str, Any]:
-    display = {"theme": "auto", "density": "comfortable", "text": "normal", "keys": True, "shift_exit": True}
+    display = {"theme": "auto", "density": "comfortable", "text": "normal", "keys": True}
+    display |= {"shift_exit": True, "idle_seconds": 1800}
     actor = SimpleNamespace(
         name="R. Okafor",
         organization_name="North Shore Safe Homes",
         is_authenticated=True,
-        can=lambda capability: True,
+        can=lambda _capability: True,
     )
-    places = ["Tonight", "Today", "Queue", "New", "Directory"]
+    places = {"Tonight": "clock", "Today": "today", "Queue": "queue", "New": "new", "Directory": "dir"}
     menu = [
-        {"href": f"/{p.lower()}/", "label": p, "icon": p.lower(), "current": p == "Queue"} for p in places
+        {"href": f"/{label.lower()}/", "label": label, "icon": icon, "current": label == "Queue"}
+        for label, icon in places.items()
     ]
     return {
         "request": SimpleNamespace(path="/gallery/", get_full_path=lambda: "/gallery/"),
@@ -79,8 +77,8 @@ def make_context(**overrides: Any) -> dict[str, Any]:
         "csrf_input": Markup('<input type="hidden" name="csrfmiddlewaretoken" value="t0k3n">'),
         "actor": actor,
         "menu": menu,
-        "site": SimpleNamespace(name="Concord", neutral_exit_url="https://www.weather.gov/"),
-        "display": SimpleNamespace(**display),
+        "site": {"name": "Concord", "neutral_exit_url": "https://www.weather.gov/"},
+        "display": display,
         "lang": "en",
         "dir": "ltr",
     } | overrides
