@@ -1,6 +1,7 @@
-"""How well screening does on 650 invented lines in three languages; the figures are printed.
+"""How well screening does on some 750 invented lines in three languages; the figures are printed.
 
-The lines were written before the patterns. Every third one is held out: tuning never looked at it.
+The first 650 lines were committed before the patterns, every third one held out. The last 57, all
+held out, were written after tuning and never tuned on, so they are the strictest judge.
 """
 
 import csv

@@ -108,20 +108,21 @@ sabine sonia manon marlene florian sally donald cristina catalina
 
 # Capitalized words that start or hold names of programs, places and days; no person is called so here.
 ORGANIZATION_WORDS = _set("""
-day eve week month award human resources rights victims women men families recursos humanos humanas servicios
-servicio sociales social legales legal derechos defensa defensoria ministerio fiscalia delegacion secretaria gobierno
-mujeres mujer familias familia unidad linea victimes femmes familles mouvement planning direction delegation droits
-solidarite emploi ministere conseil associations educacion salud migracion consulado embajada trabajo
-house center centre shelter haven home clinic hospital church court county city town state school
-university college program project police department office fund fondation foundation services
-service team network alliance coalition agency aid legal group chapel temple mosque library park
-street st avenue ave road rd lane beach bridge village farm hall health care community safe crisis
-hotline line tower plaza store pantry bank act law order title section form room route unit ward
-district period casa centro hogar refugio fundacion iglesia escuela universidad programa proyecto
-fondo clinica colegio calle avenida juzgado tribunal corte condado ciudad oficina red grupo ayuda
-policia parroquia nuevo nueva nuestra maison foyer hopital eglise ecole universite programme projet
-fonds clinique rue boulevard mairie prefecture commissariat association reseau groupe aide cour
-palais ville comte bureau notre sainte saint san santa santo st. ste international national regional
+day eve week month award human resources rights victims women men families recursos humanos humanas
+servicios servicio sociales social legales legal derechos defensa defensoria ministerio fiscalia
+delegacion secretaria gobierno mujeres mujer familias familia unidad linea victimes femmes familles
+mouvement planning direction delegation droits solidarite emploi ministere conseil associations
+educacion salud migracion consulado embajada trabajo house center centre shelter haven home clinic
+hospital church court county city town state school university college program project police
+department office fund fondation foundation services service team network alliance coalition agency
+aid group chapel temple mosque library park street st avenue ave road rd lane beach bridge village
+farm hall health care community safe crisis hotline line tower plaza store pantry bank act law order
+title section form room route unit ward district period casa centro hogar refugio fundacion iglesia
+escuela universidad programa proyecto fondo clinica colegio calle avenida juzgado tribunal corte
+condado ciudad oficina red grupo ayuda policia parroquia nuevo nueva nuestra maison foyer hopital
+eglise ecole universite programme projet fonds clinique rue boulevard mairie prefecture commissariat
+association reseau groupe aide cour palais ville comte bureau notre sainte saint san santa santo st.
+ste international national regional
 """)
 SAINTS = _set("st ste saint sainte san santa santo santos sao")
 
