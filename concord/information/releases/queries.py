@@ -1,0 +1,169 @@
+"""Reads releases, limited to what the actor may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Q, QuerySet, Subquery
+
+from concord.foundation.access.actor import Actor
+from concord.foundation.lib.denied import NotVisible
+from concord.information.releases import codes, states
+from concord.information.releases.models import Release
+from concord.information.releases.rules import Draft, Places, ReleaseFacts
+from concord.information.releases.rulesets import get_ruleset
+
+_NAMES = ("organization", "program", "recipient_organization", "recipient_program", "recorded_by")
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePage:
+    """Some releases, the newest first; ``after`` asks for the next ones ("": there are none)."""
+
+    releases: tuple[Release, ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedRelease:
+    """What a recipient sees of a release: scope and end, and whether it holds its own copy."""
+
+    id: UUID
+    reference: str
+    owner_name: str
+    items: tuple[str, ...]
+    shown_state: str
+    ends_at: datetime | None
+    report_back_until: datetime | None
+    confirmed_reference: str
+
+
+def get_release(reference: str, *, for_: Actor) -> Release:
+    """Return one of the actor's own releases with its names; raises NotVisible for any other."""
+    found = Release.objects.visible_to(for_).filter(reference=reference).select_related(*_NAMES).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def list_releases(*, for_: Actor, after: str = "", size: int = 25) -> ReleasePage:
+    """List the actor's own releases, the newest first; ``after`` is the reference of the last one shown."""
+    rows = Release.objects.visible_to(for_).select_related(*_NAMES).order_by("-id")
+    return _page(rows, after, size)
+
+
+def _page(rows: "QuerySet[Release]", after: str, size: int) -> ReleasePage:
+    if after:
+        rows = rows.filter(id__lt=Subquery(Release.objects.filter(reference=after).values("id")[:1]))
+    found = tuple(rows[: size + 1])
+    return ReleasePage(found[:size], found[size - 1].reference if len(found) > size else "")
+
+
+def get_received(reference: str, *, for_: Actor, now: datetime) -> ReceivedRelease:
+    """Return scope and end of a release that names the actor's organization; raises NotVisible otherwise."""
+    rows = Release.objects.received_by(for_).filter(reference=reference).select_related("organization")
+    found = rows.first()
+    if found is None:
+        raise NotVisible
+    own = Release.objects.filter(proposed_by=found, organization_id=found.recipient_organization_id).first()
+    open_now = found.facts.active(now)
+    return ReceivedRelease(
+        id=found.id,
+        reference=found.reference,
+        owner_name=found.organization.name,
+        items=tuple(found.items) if open_now else (),
+        shown_state=found.facts.shown_state(now),
+        ends_at=found.ends_at,
+        report_back_until=found.report_back_until if open_now else None,
+        confirmed_reference=own.reference if own else "",
+    )
+
+
+def get_facts(release_id: UUID) -> ReleaseFacts | None:
+    """Return what rules need of a release that the acting organization owns or receives."""
+    found = Release.objects.filter(id=release_id).first()
+    return found.facts if found else None
+
+
+def list_facts(release_ids: Iterable[UUID]) -> dict[UUID, ReleaseFacts]:
+    """Return the same for many, in one query; releases that are not visible are left out."""
+    return {found.id: found.facts for found in Release.objects.filter(id__in=set(release_ids))}
+
+
+def find_active(
+    *,
+    by_organization_id: UUID,
+    recipient_organization_id: UUID,
+    recipient_program_id: UUID | None,
+    now: datetime,
+) -> tuple[ReleaseFacts, ...]:
+    """Return the running releases of one organization that name the other, the longest first.
+
+    With a program: those that name it, and those for the whole organization. The rules still decide.
+    """
+    rows = Release.objects.filter(
+        organization_id=by_organization_id,
+        recipient_organization_id=recipient_organization_id,
+        state=states.ACTIVE,
+        starts_at__lte=now,
+        ends_at__gt=now,
+    )
+    if recipient_program_id is not None:
+        named = Q(recipient_program_id=recipient_program_id)
+        rows = rows.filter(named | Q(recipient_program__isnull=True))
+    return tuple(found.facts for found in rows.order_by("-ends_at", "-id"))
+
+
+def _rows(model: str) -> "QuerySet[Any]":
+    """Organizations and programs are public facts of a lower room; a release only points at them."""
+    return cast("Any", apps.get_model("organizations", model)).objects.all()  # type: ignore[no-any-return]
+
+
+def get_places(draft: Draft) -> Places:
+    """Read what the rules need of the draft's programs; raises NotVisible for an unknown own program.
+
+    A recipient without a named program serves people who cause harm when all of its programs do.
+    """
+    rows = _rows("Program").filter(
+        Q(id=draft.program_id) | Q(organization_id=draft.recipient_organization_id)
+    )
+    by_id = {row.id: row for row in rows.filter(Q(status="active") | Q(id=draft.program_id))}
+    own = by_id.get(draft.program_id)
+    if own is None:
+        raise NotVisible
+    theirs = [row for row in by_id.values() if row.organization_id == draft.recipient_organization_id]
+    known = bool(theirs) or _rows("Organization").filter(id=draft.recipient_organization_id).exists()
+    if draft.recipient_program_id is not None:
+        theirs = [row for row in theirs if row.id == draft.recipient_program_id]
+        known = bool(theirs)
+    return Places(
+        organization_id=own.organization_id,
+        regime=own.confidentiality_regime,
+        recipient_organization_id=draft.recipient_organization_id if known else None,
+        recipient_serves_pwch=bool(theirs) and all(row.serves_pwch for row in theirs),
+    )
+
+
+def get_answer_draft(proposal: Release, program_id: UUID, given_on: datetime, now: datetime) -> Draft:
+    """Turn the second part of a release into the recipient's own: what may be told back, and until when."""
+    regime = _rows("Program").filter(id=program_id).values_list("confidentiality_regime", flat=True).first()
+    longest = min(now, given_on) + timedelta(days=get_ruleset(regime or "unknown").max_days)
+    until = proposal.report_back_until
+    return Draft(
+        program_id=program_id,
+        recipient_organization_id=proposal.organization_id,
+        recipient_program_id=proposal.program_id,
+        purpose="report_back",
+        items=codes.ANSWER_ITEMS,
+        method=codes.WRITTEN,
+        signer=proposal.signer,
+        given_on=given_on,
+        ends_at=min(until, longest) if until else None,
+        explained_points=tuple(proposal.explained_points),
+        holds_signed_copy=True,
+        interpreter_used=proposal.interpreter_used,
+        sheet_language=proposal.sheet_language,
+    )
