@@ -28,7 +28,7 @@ _LONG = (
 )
 _PATTERNS = (
     re.compile(rf"{_SHORT}[\s:.=-]{{0,4}}(?:is\s|es\s)?{_DATE}", re.IGNORECASE),
-    re.compile(rf"{_LONG}\s?[:,.]?[^\d\n.,;:]{{0,24}}{_DATE}", re.IGNORECASE),
+    re.compile(rf"{_LONG}(?=\D{{0,45}}\d)\s?[:,.]?[^\d\n.,;:]{{0,24}}{_DATE}", re.IGNORECASE),
     re.compile(rf"{_LONG}\s(?:in|en|around|hacia|vers)\s{_YEAR}\b", re.IGNORECASE),
     re.compile(
         rf"\bnee?s?\s?(?:\([es]+\)\s?)?(?:le|en|au mois de|around|vers)\s(?:l'an\s)?(?:{_DATE}|{_YEAR}\b)",

@@ -119,8 +119,12 @@ def _french() -> dict[str, str]:
 
 
 _WORDS = dict(chain(_spanish().items(), _french().items(), _english().items()))
+_INITIALS = "".join(sorted({word[0] for word in _WORDS}))  # asked first, for speed
 _PATTERN = re.compile(
-    r"\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)).replace("-", "[ -]") + r")\b", re.IGNORECASE
+    rf"\b(?=[{_INITIALS}])(?:"
+    + "|".join(sorted(_WORDS, key=len, reverse=True)).replace("-", "[ -]")
+    + r")\b",
+    re.IGNORECASE,
 )
 
 
