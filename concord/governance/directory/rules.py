@@ -126,6 +126,11 @@ def check_drop_separation(actor: Actor, *, before: bool, after: bool) -> None:
         raise Denied("separation_stays")
 
 
+def check_office(actor: Actor) -> None:
+    """Refuse everybody but the staff of the backbone office."""
+    access.check_capability(actor, "organizations.register")
+
+
 def check_end(actor: Actor, organization_id: UUID) -> None:
     """Let an organization's own lead, or the backbone office, say that it has ended."""
     access.check_signed_in(actor)

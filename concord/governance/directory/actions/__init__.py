@@ -1,0 +1,40 @@
+"""The verbs of the directory, its only writers. Keyword-only; each asks its rule first."""
+
+from concord.governance.directory.actions.contacts import (
+    confirm_contacts,
+    remove_contact,
+    save_contact,
+)
+from concord.governance.directory.actions.endings import end_separation, mark_ended
+from concord.governance.directory.actions.listings import (
+    claim,
+    confirm_listing,
+    create_listing,
+    edit_listing,
+    remove_channel,
+    save_channel,
+)
+from concord.governance.directory.actions.openings import (
+    end_on_call,
+    set_on_call,
+    set_opening,
+    still_right,
+)
+
+__all__ = [
+    "claim",
+    "confirm_contacts",
+    "confirm_listing",
+    "create_listing",
+    "edit_listing",
+    "end_on_call",
+    "end_separation",
+    "mark_ended",
+    "remove_channel",
+    "remove_contact",
+    "save_channel",
+    "save_contact",
+    "set_on_call",
+    "set_opening",
+    "still_right",
+]
