@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from concord.foundation.lib.declarations import PersonalData, Retention, declare
 from concord.foundation.lib.identifiers import uuid7
+from concord.foundation.lib.references import new_reference
 from concord.foundation.organizations import codes
 
 
@@ -35,10 +36,16 @@ class Standing(models.Model):
         ]
 
 
+def key_reference() -> str:
+    """Draw the random reference under which people see a key."""
+    return new_reference("K")
+
+
 class ApiKey(models.Model):
     """A key for an organization's own system. Only its hash is kept; it ends and can be ended."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    reference = models.SlugField(max_length=24, unique=True, default=key_reference)
     organization = models.ForeignKey(
         "organizations.Organization", on_delete=models.PROTECT, related_name="api_keys"
     )
@@ -53,6 +60,7 @@ class ApiKey(models.Model):
 
     personal_data: ClassVar = declare(
         id=PersonalData.TECHNICAL,
+        reference=PersonalData.NONE,
         organization=PersonalData.NONE,
         person=PersonalData.STAFF,
         name=PersonalData.NONE,

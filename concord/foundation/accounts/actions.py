@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from concord.foundation.accounts import codes, links, states
-from concord.foundation.accounts.events import PersonInvited
+from concord.foundation.accounts.events import PasswordResetAsked, PersonInvited
 from concord.foundation.accounts.models import Invitation, Person, Session
 from concord.foundation.audit import actions as audit
 from concord.foundation.events import actions as events
@@ -42,7 +42,7 @@ def create_person(
     if Person.objects.filter(email__iexact=email).exists():
         raise Invalid([Problem("email", "email_taken")])
     person = Person(
-        email=email.strip(),
+        email=email.strip().lower(),  # sign-in compares lower case
         name=name.strip(),
         state=state,
         language=language,
@@ -91,6 +91,21 @@ def accept_invitation(*, invitation: Invitation, password: str, by: Who, now: da
     person.refresh_from_db()
     audit.record(by, "person.joined", now=now, kind="person", subject=person.id)
     return person
+
+
+@transaction.atomic
+def set_password(*, person: Person, password: str, by: Who, now: datetime) -> None:
+    """Replace the password; whoever calls ends the sign-ins that should end."""
+    person.set_password(password)
+    Person.objects.filter(id=person.id).update(password=person.password)
+    audit.record(by, "password.set", now=now, kind="person", subject=person.id)
+
+
+@transaction.atomic
+def ask_password_reset(*, person: Person, by: Who, now: datetime) -> None:
+    """Ask for a letter with a link for a new password; the link is made when the letter is sent."""
+    audit.record(by, "password.reset_asked", now=now, kind="person", subject=person.id)
+    events.announce(PasswordResetAsked(subject_id=person.id), now=now)
 
 
 @transaction.atomic

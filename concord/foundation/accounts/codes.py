@@ -5,4 +5,4 @@ from typing import Final
 LANGUAGES: Final = ("en", "es", "fr")
 THEMES: Final = ("auto", "light", "dark")
 DENSITIES: Final = ("comfortable", "compact")
-TEXT_SIZES: Final = ("normal", "larger")
+TEXT_SIZES: Final = ("normal", "large")

@@ -83,6 +83,7 @@ class Session(AbstractBaseSession):
     seen_at = models.DateTimeField(null=True)
     locked_at = models.DateTimeField(null=True)
     second_factor = models.BooleanField(default=False)
+    shared = models.BooleanField(default=True)
     membership_id = models.UUIDField(null=True)
 
     personal_data: ClassVar = declare(
@@ -95,6 +96,7 @@ class Session(AbstractBaseSession):
         seen_at=PersonalData.STAFF,
         locked_at=PersonalData.TECHNICAL,
         second_factor=PersonalData.TECHNICAL,
+        shared=PersonalData.TECHNICAL,
         membership_id=PersonalData.STAFF,
     )
     retention: ClassVar = Retention("sessions", "ends with the sign-in; at most twelve hours", days=1)

@@ -5,14 +5,29 @@ end a session without opening its content.
 """
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db.models import F
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from concord.foundation.lib import clock
+
+if TYPE_CHECKING:
+    from concord.foundation.accounts.models import Session
+
+# A shared computer gives the next person little time; an own one waits as long as the settings say.
+SHARED_IDLE_SECONDS: Final = 600
+_FRESH = timedelta(minutes=1)  # a sign of life is written at most once in this time
+
+
+def idle_seconds(*, shared: bool) -> int:
+    """Return after how long without a sign of life a session ends."""
+    own = int(settings.SESSION_IDLE_SECONDS)
+    return min(own, SHARED_IDLE_SECONDS) if shared else own
 
 
 class SessionStore(DatabaseStore):
@@ -25,10 +40,11 @@ class SessionStore(DatabaseStore):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
-        session = super().create_model_instance(data)
+        session = cast("Session", super().create_model_instance(data))
         session.person_id = data.get(SESSION_KEY)
         session.device = data.get("device", "")
         session.second_factor = bool(data.get("second_factor"))
+        session.shared = bool(data.get("shared", True))
         session.membership_id = data.get("membership")
         session.seen_at = clock.now()
         started = data.get("started_at")
@@ -37,11 +53,27 @@ class SessionStore(DatabaseStore):
         session.locked_at = datetime.fromisoformat(locked) if locked else None
         return session
 
-    def get_expiry_date(self, **kwargs: Any) -> datetime:
-        """Ends after the idle time, and never later than twelve hours after sign-in."""
+    def get_expiry_date(self, **_options: Any) -> datetime:
+        """Return the end of the idle time, or twelve hours after sign-in where that is earlier."""
         now = timezone.now()
-        idle = now + timedelta(seconds=settings.SESSION_IDLE_SECONDS)
+        idle = now + timedelta(seconds=idle_seconds(shared=bool(self.get("shared", True))))
         started = self.get("started_at")
         if not started:
             return idle
         return min(idle, datetime.fromisoformat(started) + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+
+
+def keep_alive(session_key: str, now: datetime) -> None:
+    """Write a sign of life: the idle time starts anew, the twelve hours do not.
+
+    Called for each request of a signed-in person, but not for polls: a page that refreshes itself is
+    no sign that somebody sits in front of it. Writes at most once a minute.
+    """
+    from concord.foundation.accounts.models import Session
+
+    longest = F("started_at") + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    due = Session.objects.filter(session_key=session_key, seen_at__lt=now - _FRESH, locked_at=None)
+    for shared in (True, False):
+        idle = now + timedelta(seconds=idle_seconds(shared=shared))
+        if due.filter(shared=shared).update(seen_at=now, expire_date=Least(longest, idle)):
+            return

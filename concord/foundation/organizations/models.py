@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from concord.foundation.lib.declarations import PersonalData, Retention, declare
 from concord.foundation.lib.identifiers import uuid7
+from concord.foundation.lib.references import new_reference
 from concord.foundation.organizations import codes
 
 _NONE = PersonalData.NONE
@@ -148,10 +149,16 @@ class Program(models.Model):
         return self.name
 
 
+def membership_reference() -> str:
+    """Draw the random reference under which people see a membership."""
+    return new_reference("M")
+
+
 class Membership(models.Model):
     """A person's place in an organization: roles, and whether it still holds."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    reference = models.SlugField(max_length=24, unique=True, default=membership_reference)
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="memberships")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="memberships")
     program = models.ForeignKey(
@@ -165,8 +172,8 @@ class Membership(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     personal_data: ClassVar = declare(
-        id=_TECHNICAL, person=_STAFF, organization=_STAFF, program=_STAFF, title=_STAFF, phone=_STAFF,
-        roles=_STAFF, active=_STAFF, since=_STAFF, ended_at=_STAFF,
+        id=_TECHNICAL, reference=_NONE, person=_STAFF, organization=_STAFF, program=_STAFF, title=_STAFF,
+        phone=_STAFF, roles=_STAFF, active=_STAFF, since=_STAFF, ended_at=_STAFF,
     )  # fmt: skip
     retention: ClassVar = Retention("memberships", "who acted for whom must stay answerable")
 

@@ -1,9 +1,9 @@
 """Resolves a session or an API key to an actor, each in one query."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import connections
 
@@ -16,9 +16,11 @@ _STANDING = """
   o.id, o.name, o.reference, o.org_type, o.public_body, o.is_backbone, o.regions,
   coalesce(t.tier, 1), coalesce(t.switched_off, '{}')
 """
-_BY_SESSION = f"""
-SELECT p.id, p.name, p.email, p.language, p.theme, p.density, p.text_size, p.letter_keys, p.shift_exit,
-       s.second_factor, s.locked_at, m.id, m.program_id, m.phone, m.roles, {_STANDING}
+_BY_SESSION = (
+    "SELECT p.id, p.name, p.email, p.language, p.theme, p.density, p.text_size, p.letter_keys,"
+    " p.shift_exit, s.second_factor, s.locked_at, m.id, m.program_id, m.phone, m.roles,"
+    + _STANDING
+    + """
 FROM accounts_session s
 JOIN accounts_person p ON p.id = s.person_id AND p.state = 'active'
 LEFT JOIN organizations_membership m ON m.person_id = p.id AND m.active
@@ -30,8 +32,11 @@ WHERE s.session_key = %s AND s.expire_date > %s
   AND (p.signed_out_before IS NULL OR s.started_at >= p.signed_out_before)
 ORDER BY m.since LIMIT 1
 """
-_BY_KEY = f"""
-SELECT k.id, k.person_id, p.name, k.scopes, m.id, m.program_id, m.phone, m.roles, {_STANDING}
+)
+_BY_KEY = (
+    "SELECT k.id, k.person_id, p.name, k.scopes, m.id, m.program_id, m.phone, m.roles,"
+    + _STANDING
+    + """
 FROM access_apikey k
 JOIN accounts_person p ON p.id = k.person_id AND p.state = 'active'
 JOIN organizations_membership m ON m.person_id = p.id AND m.organization_id = k.organization_id AND m.active
@@ -39,10 +44,11 @@ JOIN organizations_organization o ON o.id = k.organization_id AND o.verified_at 
      AND o.status = 'active'
 LEFT JOIN access_standing t ON t.organization_id = o.id
 WHERE k.secret_hash = %s AND k.revoked_at IS NULL AND k.expires_at > %s
-"""  # noqa: S608 - the pieces are the constants above
+"""
+)
 
 
-def _row(sql: str, parameters: list[object]) -> tuple[Any, ...] | None:
+def _row(sql: str, parameters: Sequence[str | datetime]) -> tuple[Any, ...] | None:
     with connections["side"].cursor() as cursor:
         cursor.execute(sql, parameters)
         row: tuple[Any, ...] | None = cursor.fetchone()
@@ -118,5 +124,3 @@ def get_key_actor(secret: str, now: datetime) -> Actor:
         roles=frozenset(row[7] or ()),
         **_standing(row[8:]),
     )
-
-
