@@ -67,8 +67,6 @@ class Worker:
     def _turn(self, name: str, duty: Duty) -> bool:
         done = 0
         try:
-            with scope.acting(Actor.system(name)):
-                pass
             while done < BATCH and duty(clock.now()):
                 done += 1
         except OperationalError:
@@ -98,5 +96,3 @@ def sequence_audit(_now: datetime) -> int:
 def deliver_events(now: datetime) -> bool:
     """Hand one event to its subscribers."""
     return events.deliver_next(now=now)
-
-

@@ -1,0 +1,126 @@
+"""Puts the invented network into an empty database, by the same actions that people use."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from concord.config.demo import cast, listings
+from concord.foundation.access import scope
+from concord.foundation.access.actions import set_standing
+from concord.foundation.access.actor import Actor
+from concord.foundation.accounts import actions as accounts
+from concord.foundation.accounts import states as account_states
+from concord.foundation.organizations import actions as organizations
+from concord.foundation.organizations.models import Organization, Program
+from concord.governance.agreements import actions as agreements
+from concord.governance.agreements.rules import Draft
+
+JOB = Actor.system("demo")
+ACCESSION = ("harbor", "lakeside", "brigid", "northside", "puente", "legaldesk", "vsu", "line", "valley",
+             "millriver", "police", "cfsnorth", "income", "changepath")  # fmt: skip
+
+
+@transaction.atomic
+def load_cast(now: datetime) -> None:
+    """Load regions, organizations, programs, people, levels and the network's agreement."""
+    scope.enter(JOB)
+    organizations.set_network(
+        by=JOB,
+        now=now,
+        name="Concord",
+        languages=["en", "es", "fr"],
+        line_name="Statewide Line",
+        line_phone="860-555-0199",
+        language_line_phone="860-555-0198",
+    )
+    for position, (code, name) in enumerate(cast.REGIONS):
+        organizations.create_region(
+            code=code, name=name, scheme="coalition_region", position=position, by=JOB, now=now
+        )
+    members = {member.reference: _member(member, now) for member in cast.ORGANIZATIONS}
+    programs = _programs(members, now)
+    _people(members, programs, now)
+    _agree(members, now)
+    listings.load(programs, by=JOB, now=now)
+
+
+def _member(member: cast.Member, now: datetime) -> Organization:
+    organization = organizations.create_organization(
+        name=member.name,
+        reference=member.reference,
+        org_type=member.org_type,
+        sub_type=member.sub_type,
+        sectors=list(member.sectors),
+        regions=list(member.regions),
+        public_body=member.public_body,
+        is_backbone=member.backbone,
+        by=JOB,
+        now=now,
+    )
+    set_standing(organization_id=organization.id, tier=member.tier, switched_off=(), by=JOB, now=now)
+    return organization
+
+
+def _programs(members: dict[str, Organization], now: datetime) -> dict[str, Program]:
+    found = {}
+    for member in cast.ORGANIZATIONS:
+        for position, unit in enumerate(member.units):
+            found[unit.reference] = organizations.create_program(
+                organization=members[member.reference],
+                name=unit.name,
+                reference=unit.reference,
+                confidentiality_regime=unit.regime,
+                serves_pwch=unit.serves_pwch,
+                position=position,
+                by=JOB,
+                now=now,
+            )
+    return found
+
+
+def _people(members: dict[str, Organization], programs: dict[str, Program], now: datetime) -> None:
+    first = {}
+    for program in programs.values():
+        first.setdefault(program.organization_id, program)
+    for name, someone in cast.PEOPLE.items():
+        person = accounts.create_person(
+            email=f"{name}@{cast.EMAIL_DOMAIN}",
+            name=someone.name,
+            state=account_states.ACTIVE,
+            by=JOB,
+            now=now,
+        )
+        organization = members[someone.organization]
+        organizations.add_membership(
+            person=person,
+            organization=organization,
+            roles=someone.roles,
+            title=someone.title,
+            phone=someone.phone,
+            program=first.get(organization.id),
+            by=JOB,
+            now=now,
+        )
+
+
+def _agree(members: dict[str, Organization], now: datetime) -> None:
+    """One network agreement for all; Harbor House and St. Brigid also agreed on tracking."""
+    started = (now - timedelta(days=60)).date()
+    ends = (now + timedelta(days=305)).date()
+    parties: list[UUID] = [members[reference].id for reference in ACCESSION]
+    common = {"kind": "network", "starts_on": started, "ends_on": ends}
+    agreements.seed_agreement(
+        draft=Draft(title="Network participation agreement", tracking_permitted=False, **common),
+        parties=parties,
+        by=JOB,
+        now=now,
+    )
+    agreements.seed_agreement(
+        draft=Draft(
+            title="Hospital and shelter handoff", tracking_permitted=True, **{**common, "kind": "mou"}
+        ),
+        parties=[members[name].id for name in ("harbor", "lakeside", "brigid", "northside")],
+        by=JOB,
+        now=now,
+    )

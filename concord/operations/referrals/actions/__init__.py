@@ -1,0 +1,38 @@
+"""The verbs of referrals. Nothing else writes them."""
+
+from concord.operations.referrals.actions.answering import (
+    acknowledge,
+    answer,
+    call_us,
+    close_on_our_side,
+    correct,
+    take,
+)
+from concord.operations.referrals.actions.closing import follow_up, log_call, withdraw
+from concord.operations.referrals.actions.housekeeping import purge_next_draft, purge_tallies, tell_next_clock
+from concord.operations.referrals.actions.joint import confirm_joint_contact, record_joint_contact
+from concord.operations.referrals.actions.own import add_note, tally_call
+from concord.operations.referrals.actions.sending import Sending, discard_draft, save_draft, send
+
+__all__ = [
+    "Sending",
+    "acknowledge",
+    "add_note",
+    "answer",
+    "call_us",
+    "close_on_our_side",
+    "confirm_joint_contact",
+    "correct",
+    "discard_draft",
+    "follow_up",
+    "log_call",
+    "purge_next_draft",
+    "purge_tallies",
+    "record_joint_contact",
+    "save_draft",
+    "send",
+    "take",
+    "tally_call",
+    "tell_next_clock",
+    "withdraw",
+]

@@ -1,0 +1,98 @@
+"""What every verb of a referral does in the same way: the guarded move, the step, the log, the news."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from concord.foundation.access.actor import Actor
+from concord.foundation.audit import actions as audit
+from concord.foundation.events import actions as events
+from concord.foundation.lib.denied import Conflict
+from concord.operations.referrals import states
+from concord.operations.referrals.events import BY_NAME
+from concord.operations.referrals.models import Referral, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a step records besides its code."""
+
+    before: str = ""
+    reason: str = ""
+    release_id: UUID | None = None
+    about_person: bool | None = None
+
+
+def move(referral: Referral, expected: str, to: str, /, **columns: Any) -> None:
+    """Move the delivery from an expected state, or raise Conflict with who was first and when."""
+    moved = Referral.objects.filter(id=referral.id, state=expected).update(state=to, **columns)
+    if not moved:
+        raise conflict(referral)
+    _mirror(referral, {"state": to, **columns})
+
+
+def change(referral: Referral, **columns: Any) -> None:
+    """Change columns of an open referral, or raise Conflict where it was closed meanwhile."""
+    changed = Referral.objects.filter(id=referral.id, state__in=states.OPEN).update(**columns)
+    if not changed:
+        raise conflict(referral)
+    _mirror(referral, columns)
+
+
+def _mirror(referral: Referral, columns: dict[str, Any]) -> None:
+    for name, value in columns.items():
+        setattr(referral, name, value)
+
+
+def conflict(referral: Referral) -> Conflict:
+    """Build the refusal of the second of two: the last step, who took it and when."""
+    last = Step.objects.filter(referral_id=referral.id).order_by("-id").first()
+    if last is None:
+        return Conflict("referral_moved")
+    return Conflict("referral_somebody_was_first", who=last.person_name, at=last.at, did=last.code)
+
+
+def record(code: str, referral: Referral, *, by: Actor, now: datetime, said: Said | None = None) -> None:
+    """Write the step, its log entry and its announcement, as `states.MOVES` says."""
+    what = states.MOVES[code]
+    said = said or Said()
+    about = what.about_person if said.about_person is None else said.about_person
+    Step(
+        referral_id=referral.id,
+        organization_id=by.organization_id,
+        person_id=by.person_id,
+        person_name=by.name,
+        at=now,
+        record=what.record,
+        code=code,
+        before=said.before,
+        reason=said.reason,
+        about_person=about,
+        release_id=said.release_id,
+        late=_was_late(referral, by, now),
+    ).save(force_insert=True)
+    audit.record(
+        by, what.action, now=now, kind="referral", subject=referral.id, owner=referral.owner_id, code=code
+    )
+    if what.event:
+        _announce(what.event, referral, by=by, now=now)
+
+
+def _was_late(referral: Referral, by: Actor, now: datetime) -> bool | None:
+    """Whether the step came after its clock ran out; None where no clock ran for this side."""
+    if referral.overdue_at is None or referral.owed_by_id != by.organization_id:
+        return None
+    return now > referral.overdue_at
+
+
+def _announce(name: str, referral: Referral, *, by: Actor, now: datetime) -> None:
+    told_receiver = by.organization_id == referral.owner_id
+    event = BY_NAME[name](
+        subject_id=referral.id,
+        by_organization_id=by.organization_id,
+        to_organization_id=referral.receiver_id if told_receiver else referral.owner_id,
+        to_program_id=referral.receiver_program_id if told_receiver else referral.sender_program_id,
+        to_person_id=referral.handler_id if told_receiver else referral.contact_id,
+    )
+    events.announce(event, now=now)

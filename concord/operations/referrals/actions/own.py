@@ -1,0 +1,89 @@
+"""What an agency writes for itself alone: notes on a referral, and the tally of its calls."""
+
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection
+
+from concord.foundation.access import rules as access
+from concord.foundation.access.actor import Actor
+from concord.foundation.audit import actions as audit
+from concord.foundation.lib.denied import Denied, Invalid, Problem
+from concord.foundation.lib.identifiers import uuid7
+from concord.operations.referrals import codes, queries, rules
+from concord.operations.referrals.models import Note, Referral, Tally
+
+_COUNT = """
+INSERT INTO referrals_tallycount (id, organization_id, program_id, month, kind, category, answer, n)
+VALUES (%s, %s, %s, %s, %s, %s, %s, 1)
+ON CONFLICT (organization_id, program_id, month, kind, category, answer)
+DO UPDATE SET n = referrals_tallycount.n + 1
+"""
+
+
+def add_note(*, referral: Referral, text: str, by: Actor, now: datetime) -> Note:
+    """Add an internal note, which no partner ever sees (REF-20)."""
+    access.check_capability(by, "referral.write")
+    rules.check_note(by, queries.facts_of(referral))
+    if not text.strip() or len(text) > rules.MOST_NOTE:
+        raise Invalid([Problem("note", "note_length", {"most": rules.MOST_NOTE})])
+    note = Note(
+        referral_id=referral.id,
+        organization_id=by.organization_id,
+        person_id=by.person_id,
+        person_name=by.name,
+        at=now,
+        text=text.strip(),
+    )
+    note.save(force_insert=True)
+    audit.record(
+        by, "referral.note_added", now=now, kind="referral", subject=referral.id, owner=by.organization_id
+    )
+    return note
+
+
+def tally_call(
+    *,
+    kind: str,
+    answer: str,
+    by: Actor,
+    now: datetime,
+    program_id: UUID | None = None,
+    category: str = "",
+    reason: str = "",
+) -> Tally:
+    """Count a call that needs no record of a person: which program, and whether it helped (REF-29).
+
+    Nothing is sent to the other agency. Without ``program_id`` the place was outside the network.
+    """
+    access.check_capability(by, "connect.call")
+    if kind not in codes.TALLY_KINDS or answer not in codes.TALLY_ANSWERS:
+        raise Invalid([Problem("answer", "code_unknown")])
+    if by.organization_id is None or by.person_id is None:
+        raise Denied("no_organization")
+    today = now.astimezone(ZoneInfo(settings.DISPLAY_TIME_ZONE)).date()
+    tally = Tally(
+        organization_id=by.organization_id,
+        program_id=program_id,
+        outside=program_id is None,
+        kind=kind,
+        category=category,
+        answer=answer,
+        reason=reason,
+        on_day=today,
+        person_id=by.person_id,
+    )
+    tally.save(force_insert=True)
+    _count(by.organization_id, program_id, today, kind, category, answer)
+    audit.record(by, "call.tallied", now=now, kind="tally", subject=tally.id, code=kind)
+    return tally
+
+
+def _count(
+    organization_id: UUID, program_id: UUID | None, today: date, kind: str, category: str, answer: str
+) -> None:
+    month = today.replace(day=1)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [uuid7(), organization_id, program_id, month, kind, category, answer])

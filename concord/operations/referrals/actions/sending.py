@@ -1,0 +1,327 @@
+"""Sending: the draft that holds no person, and the one step that sends, once, under a release."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from concord.foundation.access import rules as access
+from concord.foundation.access.actor import Actor
+from concord.foundation.audit import actions as audit
+from concord.foundation.lib.businesstime import Window
+from concord.foundation.lib.denied import Denied, Invalid, NotVisible, Problem
+from concord.foundation.lib.references import new_reference
+from concord.foundation.lib.screening import screen
+from concord.foundation.organizations import queries as organizations
+from concord.governance.agreements import queries as agreements
+from concord.governance.directory import queries as directory
+from concord.governance.protocols import queries as protocols
+from concord.information.releases import queries as releases
+from concord.information.releases.rules import ReleaseFacts, check_may_send
+from concord.operations.referrals import clocks, codes, rules, states
+from concord.operations.referrals.actions import moves
+from concord.operations.referrals.models import Participant, Referral
+
+DRAFT_HOURS = 24
+NO_CLOCK = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What a page or an API call says; codes and references, checked by `send`."""
+
+    receiver_program: str = ""
+    about: str = "person"
+    sensitivity: str = ""
+    pathway: str = "warm_linkage"
+    function: str = ""
+    release: str = ""
+    category: str = ""
+    interpreter_language: str = ""
+    accessibility: tuple[str, ...] = ()
+    cultural_preference: str = ""
+    safe_contact: tuple[str, ...] = ()
+    source: str = ""
+    basis: tuple[str, ...] = ()
+    basis_partner: str = ""
+    text: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    referring_organization: str = ""
+    inferred: tuple[str, ...] = field(default=())
+
+    def as_mapping(self) -> dict[str, Any]:
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    def items(self) -> frozenset[str]:
+        """Return the release items that what is filled in needs."""
+        filled = {item for name, item in codes.ITEM_OF.items() if getattr(self, name)}
+        return frozenset(filled | {"how_soon"})
+
+
+def send(*, sending: Sending, by: Actor, now: datetime, key: str = "", draft: str = "") -> Referral:
+    """Send a referral. The same key sends once: a retry returns the referral that exists.
+
+    Raises Invalid with everything that is missing, and Denied where the gate, the tier or the agreement
+    keeps it closed.
+    """
+    access.check_capability(by, "referral.write")
+    if key and (already := _sent_before(key, by)):
+        return already
+    _check_own_block(sending, by)
+    problems = [*rules.find_sending_problems(sending.as_mapping()), *_text_problems(sending, by)]
+    if problems:
+        raise Invalid(problems)
+    receiver = _receiver(sending.receiver_program, by, now)
+    release = _released(sending, receiver, by, now)
+    referral = _new(sending, receiver, release, by, now)
+    referral.idempotency_key = key or None
+    running = _first_clock(referral, receiver, now)
+    for name, value in running.columns().items():
+        setattr(referral, name, value)
+    if not _insert(referral):
+        return _sent_before(key, by) or referral
+    _add_parties(referral, by)
+    moves.record("sent", referral, by=by, now=now, said=_said(release))
+    if draft:
+        discard_draft(reference=draft, by=by, now=now)
+    return referral
+
+
+def _said(release: ReleaseFacts | None) -> moves.Said:
+    return moves.Said(release_id=release.id if release else None, about_person=release is not None)
+
+
+def _sent_before(key: str, by: Actor) -> Referral | None:
+    return Referral.objects.filter(owner_id=by.organization_id, idempotency_key=key).first()
+
+
+def _insert(referral: Referral) -> bool:
+    if not referral.idempotency_key:
+        referral.save(force_insert=True)
+        return True
+    try:
+        with transaction.atomic():
+            referral.save(force_insert=True)
+    except IntegrityError as error:
+        if "referral_once" in str(error):
+            return False
+        raise
+    return True
+
+
+def _check_own_block(sending: Sending, by: Actor) -> None:
+    """The referring agency is the actor's own; nobody refers in another's name (REF-01)."""
+    named = sending.referring_organization
+    if named and named != by.organization_reference:
+        raise Denied("not_your_organization")
+
+
+def _text_problems(sending: Sending, by: Actor) -> list[Problem]:
+    """Refuse text where the sender's law keeps it off, and text that may name someone (SEC-07)."""
+    if not sending.text:
+        return []
+    regime = organizations.get_regime(by.program_id)
+    if regime in codes.TEXT_OFF:
+        return [Problem("text", "text_off")]
+    found = screen(sending.text, allow=_work_details(by))
+    return [
+        Problem("text", f"text_{finding.kind}", {"part": finding.text, "at": finding.start})
+        for finding in found
+    ]
+
+
+def _work_details(by: Actor) -> frozenset[str]:
+    """Return the writer's own work number and address, which may stand in a text (SEC-18)."""
+    return frozenset(detail for detail in (by.phone, by.email) if detail)
+
+
+def _receiver(reference: str, by: Actor, now: datetime) -> directory.Receiver:
+    """Find the program that should receive it; refuses one that cannot, with the reason."""
+    try:
+        receiver = directory.get_receiver(reference, for_=by, now=now)
+    except NotVisible:
+        raise Invalid([Problem("receiver_program", "program_unknown")]) from None
+    if receiver.organization_id == by.organization_id:
+        raise Invalid([Problem("receiver_program", "program_own")])
+    if receiver.why_not:
+        raise Invalid(
+            [Problem("receiver_program", f"receiver_{receiver.why_not}", {"phone": receiver.phone})]
+        )
+    return receiver
+
+
+def _released(
+    sending: Sending, receiver: directory.Receiver, by: Actor, now: datetime
+) -> ReleaseFacts | None:
+    """Pass the gate: an active release of our own, naming the receiver and everything that is sent."""
+    if sending.about == "coordination":
+        extra = [name for name in codes.ITEM_OF if getattr(sending, name)]
+        if extra or sending.text:
+            raise Invalid([Problem(name, "coordination_without_person") for name in (extra or ["text"])])
+        return None
+    try:
+        facts = releases.get_release(sending.release, for_=by).facts
+    except NotVisible:
+        raise Invalid([Problem("release", "release_unknown")]) from None
+    check_may_send(
+        by,
+        facts,
+        receiver.organization_id,
+        receiver.program_id,
+        sending.items(),
+        now,
+        recipient_serves_pwch=receiver.serves_pwch,
+    )
+    return facts
+
+
+def _new(
+    sending: Sending,
+    receiver: directory.Receiver,
+    release: ReleaseFacts | None,
+    by: Actor,
+    now: datetime,
+) -> Referral:
+    if by.organization_id is None or by.person_id is None:
+        raise Denied("no_organization")
+    terms = agreements.get_terms(by.organization_id, receiver.organization_id, now.date())
+    windows = protocols.get_windows(sending.sensitivity, terms)
+    return Referral(
+        owner_id=by.organization_id,
+        sender_program_id=release.program_id if release else by.program_id,
+        receiver_id=receiver.organization_id,
+        receiver_program_id=receiver.program_id,
+        state=states.SENT,
+        about=sending.about,
+        sensitivity=sending.sensitivity,
+        pathway=sending.pathway,
+        function=sending.function,
+        release_id=release.id if release else None,
+        category=sending.category,
+        interpreter_language=sending.interpreter_language,
+        accessibility=list(sending.accessibility),
+        cultural_preference=sending.cultural_preference,
+        safe_contact=list(sending.safe_contact),
+        source=sending.source,
+        basis=list(sending.basis),
+        text=sending.text,
+        inferred=list(sending.inferred),
+        sender_label=by.organization_name,
+        receiver_label=f"{receiver.organization_name} · {receiver.program_name}",
+        receiver_regime=receiver.regime,
+        contact_id=by.person_id,
+        contact_name=sending.contact_name or by.name,
+        contact_phone=sending.contact_phone,
+        preferred_channel=receiver.preferred_channel,
+        eligibility={
+            "texts": list(receiver.eligibility.texts),
+            "facets": dict(receiver.eligibility.facets),
+            "version": receiver.eligibility.version,
+        },
+        tracking=terms.tracking_permitted if terms else False,
+        windows=_stored_windows(windows.acknowledge, windows.feedback),
+        created_at=now,
+        created_by=by.person_id,
+        sent_at=now,
+    )
+
+
+def _stored_windows(acknowledge: Window, feedback: Window) -> dict[str, Any]:
+    return {"acknowledge": clocks.as_json(acknowledge), "feedback": clocks.as_json(feedback)}
+
+
+def _first_clock(referral: Referral, receiver: directory.Receiver, now: datetime) -> clocks.Running:
+    """Start the acknowledgement clock in the receiver's own hours."""
+    return clocks.start(
+        states.ACKNOWLEDGE_CLOCK,
+        owed_by_id=receiver.organization_id,
+        window=clocks.from_json(referral.windows["acknowledge"]),
+        calendar=protocols.get_calendar(receiver.program_id),
+        at=now,
+    )
+
+
+def _add_parties(referral: Referral, by: Actor) -> None:
+    """Make both parties' rows; the receiver knows the reference only where tracking is agreed (REF-13)."""
+    reference = new_reference()
+    shared = reference if referral.tracking else new_reference("N")
+    common = {"subject_id": referral.id, "added_by": referral.owner_id, "due_at": referral.due_at or NO_CLOCK}
+    Participant.objects.bulk_create(
+        [
+            Participant(
+                **common,
+                organization_id=referral.owner_id,
+                program_id=referral.sender_program_id,
+                role="sender",
+                reference=reference,
+                turn=False,
+                handler_id=by.person_id,
+            ),
+            Participant(
+                **common,
+                organization_id=referral.receiver_id,
+                program_id=referral.receiver_program_id,
+                role="receiver",
+                reference=shared,
+                turn=True,
+            ),
+        ]
+    )
+
+
+def save_draft(*, receiver_program: str, sensitivity: str, by: Actor, now: datetime, draft: str = "") -> str:
+    """Keep a draft: program and urgency only, for 24 hours (REF-31). Returns its reference."""
+    access.check_capability(by, "referral.write")
+    problems = rules.find_code_problems({"sensitivity": sensitivity})
+    if problems:
+        raise Invalid(problems)
+    if by.organization_id is None or by.person_id is None:
+        raise Denied("no_organization")
+    receiver = _receiver(receiver_program, by, now)
+    if draft:
+        discard_draft(reference=draft, by=by, now=now)
+    referral = Referral(
+        owner_id=by.organization_id,
+        sender_program_id=by.program_id,
+        receiver_id=receiver.organization_id,
+        receiver_program_id=receiver.program_id,
+        state=states.DRAFT,
+        sensitivity=sensitivity or "standard",
+        sender_label=by.organization_name,
+        receiver_label=f"{receiver.organization_name} · {receiver.program_name}",
+        receiver_regime=receiver.regime,
+        contact_id=by.person_id,
+        contact_name=by.name,
+        contact_phone=by.phone,
+        created_at=now,
+        created_by=by.person_id,
+        expires_at=now + timedelta(hours=DRAFT_HOURS),
+    )
+    referral.save(force_insert=True)
+    reference = new_reference("D")
+    Participant(
+        subject_id=referral.id,
+        organization_id=by.organization_id,
+        program_id=by.program_id,
+        role="sender",
+        added_by=by.organization_id,
+        reference=reference,
+        due_at=referral.expires_at,
+        handler_id=by.person_id,
+    ).save(force_insert=True)
+    audit.record(by, "referral.drafted", now=now, kind="referral", subject=referral.id)
+    return reference
+
+
+def discard_draft(*, reference: str, by: Actor, now: datetime) -> None:
+    """Throw a draft of the own organization away; one that is gone already is no error."""
+    party = Participant.objects.filter(
+        organization_id=by.organization_id, reference=reference, subject__state=states.DRAFT
+    ).first()
+    if party is not None:
+        Referral.objects.filter(id=party.subject_id, state=states.DRAFT).delete()
+        audit.record(by, "referral.draft_discarded", now=now, kind="referral", subject=party.subject_id)

@@ -1,0 +1,28 @@
+"""What a party may read of referrals: one of them, the lists, and the facts that rules ask for."""
+
+from concord.operations.referrals.queries.facts import facts_of, get_for_change
+from concord.operations.referrals.queries.lists import (
+    Counts,
+    Page,
+    Row,
+    get_counts,
+    list_drafts,
+    list_queue,
+    list_tallies,
+)
+from concord.operations.referrals.queries.one import Timeline, View, get_referral
+
+__all__ = [
+    "Counts",
+    "Page",
+    "Row",
+    "Timeline",
+    "View",
+    "facts_of",
+    "get_counts",
+    "get_for_change",
+    "get_referral",
+    "list_drafts",
+    "list_queue",
+    "list_tallies",
+]

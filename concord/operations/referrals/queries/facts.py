@@ -1,0 +1,56 @@
+"""A referral as its row, for actions, and as facts, for rules."""
+
+from concord.foundation.access.actor import Actor
+from concord.foundation.lib.denied import NotVisible
+from concord.operations.referrals import states
+from concord.operations.referrals.models import Handoff, Outcome, Participant, Referral
+from concord.operations.referrals.rules import Facts
+
+NEEDS = ("interpreter_language", "accessibility", "cultural_preference")
+
+
+def get_for_change(reference: str, *, for_: Actor) -> Referral:
+    """Return the sent referral that the actor's organization knows by a reference.
+
+    Raises NotVisible for an unknown reference, a draft and somebody else's referral alike.
+    """
+    party = (
+        Participant.objects.select_related("subject")
+        .filter(organization_id=for_.organization_id, reference=reference)
+        .exclude(subject__state=states.DRAFT)
+        .first()
+    )
+    if party is None:
+        raise NotVisible
+    return party.subject
+
+
+def stated_needs(referral: Referral) -> tuple[str, ...]:
+    """Name the needs that the receiver must answer before accepting (REF-22)."""
+    return tuple(name for name in NEEDS if getattr(referral, name))
+
+
+def facts_of(referral: Referral) -> Facts:
+    """Read the outcome and handoff beside a referral: two primary-key reads."""
+    outcome = Outcome.objects.filter(referral_id=referral.id).first()
+    handoff = Handoff.objects.filter(referral_id=referral.id).first()
+    return build_facts(referral, outcome, handoff)
+
+
+def build_facts(referral: Referral, outcome: Outcome | None, handoff: Handoff | None) -> Facts:
+    return Facts(
+        id=referral.id,
+        owner_id=referral.owner_id,
+        receiver_id=referral.receiver_id,
+        state=referral.state,
+        about=referral.about,
+        pathway=referral.pathway,
+        outcome=outcome.state if outcome else states.PENDING,
+        outcome_exists=outcome is not None,
+        handoff=handoff.state if handoff else states.NONE,
+        handoff_by=handoff.recorded_by_organization_id if handoff else None,
+        handler_id=referral.handler_id,
+        needs=stated_needs(referral),
+        follow_up=outcome.follow_up if outcome else "",
+        clock=referral.clock,
+    )

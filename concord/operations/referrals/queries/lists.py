@@ -1,0 +1,191 @@
+"""The queue and its counters. Every list starts at `participant` and is paged by key.
+
+Raw SQL, because a list is rendered from values: two short queries whatever the length of the history.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from concord.foundation.access.actor import Actor
+from concord.information.releases import queries as releases
+from concord.operations.referrals.models import Participant, Tally
+
+VIEWS: Final = ("needs", "mine", "waiting", "sent", "closed")
+MOST_COUNTED: Final = 99
+PAGE: Final = 25
+
+_COLUMNS = """
+  p.reference, p.role, p.due_at, p.subject_id, r.state, r.about, r.sensitivity, r.function, r.category,
+  r.interpreter_language, r.safe_contact, r.sender_label, r.receiver_label, r.sent_at, r.clock,
+  r.owed_by_id, r.overdue_at, r.handler_name, r.release_id, p.closed_at
+"""
+_WHERE: Final[dict[str, str]] = {
+    "needs": "p.open AND p.turn",
+    "mine": "p.open AND p.handler_id = %(person)s",
+    "waiting": "p.open AND NOT p.turn",
+    "sent": "p.open AND p.role = 'sender'",
+    "closed": "NOT p.open",
+}
+_OPEN_SQL = """
+SELECT {columns} FROM referrals_participant p JOIN referrals_referral r ON r.id = p.subject_id
+WHERE p.organization_id = %(organization)s AND {where} AND r.state <> 'draft'
+  AND (p.due_at, p.subject_id) > (%(key_at)s, %(key_id)s)
+ORDER BY p.due_at, p.subject_id LIMIT %(size)s
+"""
+_CLOSED_SQL = """
+SELECT {columns} FROM referrals_participant p JOIN referrals_referral r ON r.id = p.subject_id
+WHERE p.organization_id = %(organization)s AND {where}
+  AND (p.closed_at, p.subject_id) < (%(key_at)s, %(key_id)s)
+ORDER BY p.closed_at DESC, p.subject_id DESC LIMIT %(size)s
+"""
+_SQL: Final[dict[str, str]] = {
+    view: (_CLOSED_SQL if view == "closed" else _OPEN_SQL).format(columns=_COLUMNS, where=where)
+    for view, where in _WHERE.items()
+}
+_FIRST = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+_LAST = datetime.fromisoformat("9999-12-01T00:00:00+00:00")
+_LOW, _HIGH = UUID(int=0), UUID(int=2**128 - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the queue. What is about the person is empty where the release does not hold."""
+
+    reference: str
+    role: str
+    key_at: datetime
+    subject_id: UUID
+    state: str
+    about: str
+    sensitivity: str
+    function: str
+    category: str
+    interpreter_language: str
+    safe_contact: Sequence[str]
+    sender: str
+    receiver: str
+    sent_at: datetime
+    clock: str
+    turn: bool
+    overdue_at: datetime | None
+    handler: str
+    released: bool
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows and the key of the next page ("" when this is the last)."""
+
+    rows: Sequence[Row]
+    after: str
+
+
+class Counts(NamedTuple):
+    """Counters of the tabs: at most 100, which the page shows as 99+."""
+
+    needs: int
+    mine: int
+    waiting: int
+
+
+def _key(after: str, *, closed: bool) -> tuple[datetime, UUID]:
+    """Read a page key; a malformed one starts at the beginning."""
+    at, _, subject = after.partition("~")
+    try:
+        return datetime.fromisoformat(at), UUID(subject)
+    except ValueError:
+        return (_LAST, _HIGH) if closed else (_FIRST, _LOW)
+
+
+def list_queue(*, for_: Actor, view: str, now: datetime, after: str = "", size: int = PAGE) -> Page:
+    """List one view of the queue, the most overdue first; the closed, the latest first.
+
+    Raises KeyError for a view that is not in `VIEWS`.
+    """
+    key_at, key_id = _key(after, closed=view == "closed")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SQL[view],
+            {
+                "organization": for_.organization_id,
+                "person": for_.person_id,
+                "key_at": key_at,
+                "key_id": key_id,
+                "size": size + 1,
+            },
+        )
+        found = cursor.fetchall()
+    received = releases.list_facts(row[18] for row in found if row[18] and row[1] == "receiver")
+    active = frozenset(one.id for one in received.values() if one.active(now))
+    rows = [_row(values, active, for_) for values in found[:size]]
+    last = rows[-1] if len(found) > size else None
+    at = (last.closed_at if view == "closed" else last.key_at) if last else None
+    return Page(rows, f"{at.isoformat()}~{last.subject_id}" if last and at else "")
+
+
+def _row(values: tuple[Any, ...], active: frozenset[UUID], actor: Actor) -> Row:
+    released = values[1] == "sender" or values[5] == "coordination" or values[18] in active
+    if values[4] == "withdrawn" and values[1] == "receiver":
+        released = False
+    return Row(
+        reference=values[0],
+        role=values[1],
+        key_at=values[2],
+        subject_id=values[3],
+        state=values[4],
+        about=values[5],
+        sensitivity=values[6],
+        function=values[7],
+        category=values[8] if released else "",
+        interpreter_language=values[9] if released else "",
+        safe_contact=values[10] if released else (),
+        sender=values[11],
+        receiver=values[12],
+        sent_at=values[13],
+        clock=values[14],
+        turn=values[15] == actor.organization_id,
+        overdue_at=values[16],
+        handler=values[17],
+        released=released,
+        closed_at=values[19],
+    )
+
+
+_COUNTS = """
+SELECT
+ (SELECT count(*) FROM (SELECT 1 FROM referrals_participant p WHERE p.organization_id = %(o)s
+    AND p.open AND p.turn LIMIT %(most)s) n),
+ (SELECT count(*) FROM (SELECT 1 FROM referrals_participant p WHERE p.organization_id = %(o)s
+    AND p.open AND p.handler_id = %(person)s LIMIT %(most)s) m),
+ (SELECT count(*) FROM (SELECT 1 FROM referrals_participant p WHERE p.organization_id = %(o)s
+    AND p.open AND NOT p.turn LIMIT %(most)s) w)
+"""
+
+
+def get_counts(*, for_: Actor) -> Counts:
+    """Count what needs an answer, what is with the actor, and what waits on others; at most 100 each."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _COUNTS, {"o": for_.organization_id, "person": for_.person_id, "most": MOST_COUNTED + 1}
+        )
+        return Counts(*cursor.fetchone())
+
+
+def list_drafts(*, for_: Actor) -> Sequence[Participant]:
+    """List the actor's own drafts, the oldest first."""
+    return list(
+        Participant.objects.select_related("subject")
+        .filter(organization_id=for_.organization_id, handler_id=for_.person_id, subject__state="draft")
+        .order_by("due_at")[:10]
+    )
+
+
+def list_tallies(*, for_: Actor, size: int = 50) -> Sequence[Tally]:
+    """List the own agency's calls of the last days, newest first."""
+    return list(Tally.objects.filter(organization_id=for_.organization_id).order_by("-id")[:size])

@@ -1,0 +1,215 @@
+"""May this actor do this to this referral, now? Pure: facts in, Denied out.
+
+What concerns a release (REF-28) is asked of `releases.rules`; here stands who may act on which state.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from concord.foundation.access.actor import Actor
+from concord.foundation.lib.denied import Denied, Problem
+from concord.operations.referrals import codes, states
+
+MOST_TEXT = 140  # characters of optional text about the service (REF-31)
+MOST_NOTE = 2000  # characters of an internal note
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rules need to know of a referral as it stands."""
+
+    id: UUID
+    owner_id: UUID
+    receiver_id: UUID
+    state: str
+    about: str
+    pathway: str
+    outcome: str = states.PENDING
+    outcome_exists: bool = False
+    handoff: str = states.NONE
+    handoff_by: UUID | None = None
+    handler_id: UUID | None = None
+    needs: tuple[str, ...] = ()
+    follow_up: str = ""
+    clock: str = ""
+
+    def side(self, actor: Actor) -> str:
+        """Say on which side the actor stands: ``sender``, ``receiver`` or ""."""
+        if actor.organization_id == self.owner_id:
+            return "sender"
+        return "receiver" if actor.organization_id == self.receiver_id else ""
+
+
+def _check_state(facts: Facts, *expected: str) -> None:
+    if facts.state not in expected:
+        raise Denied("referral_not_open", state=facts.state)
+
+
+def _check_receiver(actor: Actor, facts: Facts) -> None:
+    if facts.side(actor) != "receiver":
+        raise Denied("not_receiver")
+
+
+def _check_sender(actor: Actor, facts: Facts) -> None:
+    if facts.side(actor) != "sender":
+        raise Denied("not_sender")
+
+
+def check_acknowledge(actor: Actor, facts: Facts, _now: datetime) -> None:
+    """Only the receiver says that a referral arrived; a fact about itself, so always allowed."""
+    _check_receiver(actor, facts)
+    _check_state(facts, states.SENT)
+
+
+def check_take(actor: Actor, facts: Facts, _now: datetime) -> None:
+    """A worker of the receiver puts an open referral into their own hands."""
+    _check_receiver(actor, facts)
+    _check_state(facts, *states.OPEN)
+
+
+def check_answer(actor: Actor, facts: Facts, answer: str, _now: datetime) -> None:
+    """Only the receiver sets the outcome, and only along the table (REF-14)."""
+    _check_receiver(actor, facts)
+    _check_state(facts, *states.OPEN)
+    if answer not in states.OUTCOME[facts.outcome]:
+        raise Denied("outcome_final", outcome=facts.outcome)
+
+
+def check_correct(actor: Actor, facts: Facts, _now: datetime) -> None:
+    """A final outcome is corrected by the receiver, as a logged correction."""
+    _check_receiver(actor, facts)
+    if facts.outcome not in states.CORRECTABLE or facts.state == states.WITHDRAWN:
+        raise Denied("nothing_to_correct", outcome=facts.outcome)
+
+
+def check_close_on_our_side(actor: Actor, facts: Facts, _now: datetime) -> None:
+    """The receiver may always say that it is done, which says nothing about the person."""
+    _check_receiver(actor, facts)
+    _check_state(facts, *states.OPEN)
+
+
+def check_withdraw(actor: Actor, facts: Facts, _now: datetime) -> None:
+    """The sender takes a referral back at any time while it is open; no reason is asked (REF-24)."""
+    _check_sender(actor, facts)
+    _check_state(facts, *states.OPEN)
+
+
+def check_log_call(actor: Actor, facts: Facts, _now: datetime) -> None:
+    """The sender notes that it telephoned about an urgent referral (REF-05)."""
+    _check_sender(actor, facts)
+    _check_state(facts, *states.OPEN)
+
+
+def check_record_joint(actor: Actor, facts: Facts, _now: datetime) -> None:
+    """Either side records a joint contact once."""
+    if not facts.side(actor):
+        raise Denied("not_party")
+    _check_state(facts, *states.OPEN)
+    if states.RECORDED not in states.HANDOFF[facts.handoff]:
+        raise Denied("joint_already_recorded", handoff=facts.handoff)
+
+
+def check_confirm_joint(actor: Actor, facts: Facts, _now: datetime) -> None:
+    """The other side confirms the record (REF-09)."""
+    if not facts.side(actor):
+        raise Denied("not_party")
+    _check_state(facts, *states.OPEN)
+    if facts.handoff != states.RECORDED:
+        raise Denied("joint_not_recorded", handoff=facts.handoff)
+    if facts.handoff_by == actor.organization_id:
+        raise Denied("other_side_confirms")
+
+
+def check_follow_up(actor: Actor, facts: Facts, _now: datetime) -> None:
+    """The receiver says, once, whether the connection was made; after acceptance (REF-27)."""
+    _check_receiver(actor, facts)
+    _check_state(facts, *states.OPEN)
+    if facts.outcome != states.ACCEPTED:
+        raise Denied("follow_up_after_acceptance", outcome=facts.outcome)
+    if facts.handoff == states.RECORDED:
+        raise Denied("joint_unconfirmed")
+
+
+def check_note(actor: Actor, facts: Facts) -> None:
+    """Each party keeps notes of its own."""
+    if not facts.side(actor):
+        raise Denied("not_party")
+
+
+def find_answer_problems(
+    facts: Facts, answer: str, reason: str, needs_met: Mapping[str, str]
+) -> list[Problem]:
+    """List what is missing from an answer: a decline's reason, how each stated need is met (REF-16, -22)."""
+    problems = []
+    if answer == states.DECLINED and reason not in codes.DECLINES:
+        problems.append(Problem("reason", "decline_reason_missing"))
+    if answer == states.ACCEPTED:
+        problems += [
+            Problem(f"needs_{need}", "need_unanswered", {"need": need})
+            for need in facts.needs
+            if needs_met.get(need) not in codes.NEEDS_MET
+        ]
+    return problems
+
+
+def find_sending_problems(draft: Mapping[str, object]) -> list[Problem]:
+    """List every field that a referral lacks to be sent, all at once (REF-01…05, REF-07, REF-18)."""
+    required = [
+        ("receiver_program", "program_missing"),
+        ("sensitivity", "sensitivity_missing"),
+        ("contact_phone", "contact_missing"),
+    ]
+    if draft.get("about") == "coordination":
+        required.append(("function", "function_missing"))
+    else:
+        required += [
+            ("category", "category_missing"),
+            ("release", "release_choice_missing"),
+            ("basis", "basis_missing"),
+            ("source", "source_missing"),
+        ]
+    problems = [Problem(field, code) for field, code in required if not draft.get(field)]
+    return problems + find_code_problems(draft)
+
+
+_CODED: tuple[tuple[str, Sequence[str]], ...] = (
+    ("sensitivity", codes.SENSITIVITIES),
+    ("pathway", codes.PATHWAYS_OPEN),
+    ("about", codes.ABOUT),
+    ("source", codes.SOURCES),
+    ("function", codes.COORDINATION_FUNCTIONS),
+)
+_CODED_LISTS: tuple[tuple[str, Sequence[str]], ...] = (
+    ("basis", codes.BASES),
+    ("safe_contact", codes.SAFE_CONTACT),
+)
+
+
+def find_code_problems(draft: Mapping[str, object]) -> list[Problem]:
+    """List values outside the vocabularies, and partner documentation without its partner (REF-04)."""
+    problems = [
+        Problem(field, "code_unknown")
+        for field, known in _CODED
+        if draft.get(field) and draft[field] not in known
+    ]
+    for field, known in _CODED_LISTS:
+        values = draft.get(field) or ()
+        if isinstance(values, list | tuple) and not set(values) <= set(known):
+            problems.append(Problem(field, "code_unknown"))
+    basis = draft.get("basis") or ()
+    if (
+        isinstance(basis, list | tuple)
+        and "partner_agency_documentation" in basis
+        and not draft.get("basis_partner")
+    ):
+        problems.append(Problem("basis_partner", "partner_missing"))
+    if len(str(draft.get("text") or "")) > MOST_TEXT:
+        problems.append(Problem("text", "text_too_long", {"most": MOST_TEXT}))
+    return problems
+
+
+def statement_about_person(answer: str, reason: str) -> bool:
+    """Whether an outcome speaks of the person; a decline may speak only of ourselves (REF-28)."""
+    return not (answer == states.DECLINED and reason in codes.DECLINES_ABOUT_US)

@@ -1,0 +1,107 @@
+"""What stands before the first test: an embedded PostgreSQL, migrated by the owner, with the cast in it.
+
+Loaded with ``-p tests.ground`` before Django, since the settings read the database's address. A template
+database is built once and kept while migrations and cast are unchanged; each run works on a clone, as the
+application's own login, and drops it afterwards.
+"""
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = ROOT / "var" / "test"
+DATABASE = f"concord_test_{os.getpid()}"
+
+
+def _environment(database: str) -> None:
+    from concord.config import embedded, roles
+
+    urls = roles.embedded_urls(embedded.default_cluster(), database)
+    os.environ["DATABASE_URL"] = urls.app or ""
+    os.environ["DATABASE_OWNER_URL"] = urls.owner or ""
+    os.environ["DATABASE_JOBS_URL"] = urls.jobs or ""
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    watched = [
+        *(ROOT / "concord").glob("**/migrations/*.py"),
+        *(ROOT / "concord").glob("**/actions*.py"),
+        *(ROOT / "concord").glob("**/actions/*.py"),
+        *(ROOT / "concord").glob("**/models*.py"),
+        *(ROOT / "concord" / "config" / "demo").glob("*.py"),
+    ]
+    for path in sorted(watched):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _build(template: str) -> None:
+    """Migrate and load the cast in a process of its own, under the owner's login."""
+    _environment(template)
+    environment = {
+        **os.environ,
+        "CONCORD_DATABASE_ROLE": "owner",
+        "DJANGO_SETTINGS_MODULE": "concord.config.settings",
+    }
+    for arguments in (["migrate", "--verbosity", "0"], ["load_cast"]):
+        subprocess.run(  # noqa: S603 - our own commands
+            [sys.executable, "-m", "django", *arguments], cwd=ROOT, env=environment, check=True
+        )
+
+
+def prepare() -> None:
+    """Start the cluster, make sure of the template, and clone it for this run."""
+    os.environ.update(
+        CONCORD_HOME=str(HOME),
+        CONCORD_POOL="0",
+        CONCORD_DEMO="0",
+        CONCORD_ORIGIN="http://localhost",
+    )
+    os.environ.pop("CONCORD_DATABASE_ROLE", None)
+    from concord.config import embedded
+    from concord.foundation.keyring import keys
+
+    cluster = embedded.default_cluster()
+    cluster.start(progress=lambda _line: None)
+    keys.create(HOME / "keys")
+    superuser = cluster.superuser_parameters()
+    with (HOME / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two runs at once build the template once
+        _clone(superuser)
+    _environment(DATABASE)
+
+
+def _clone(superuser: dict[str, str]) -> None:
+    from concord.config import roles
+
+    mark = HOME / "template"
+    wanted = f"concord_cast_{_fingerprint()}"
+    if not mark.exists() or mark.read_text() != wanted:
+        if mark.exists():
+            roles.drop_database(mark.read_text(), superuser)
+        roles.drop_database(wanted, superuser)
+        roles.prepare(superuser, wanted)
+        _build(wanted)
+        mark.write_text(wanted)
+    roles.clone_database(wanted, DATABASE, superuser)
+
+
+def clear() -> None:
+    """Drop this run's clone."""
+    from concord.config import embedded, roles
+
+    roles.drop_database(DATABASE, embedded.default_cluster().superuser_parameters())
+
+
+if "--help" not in sys.argv:
+    prepare()
+
+
+def pytest_unconfigure() -> None:
+    clear()
