@@ -6,8 +6,15 @@ import { loadModules } from "./modules";
 import { startScreening } from "./screening";
 import { startSwaps } from "./swaps";
 
+const read = new WeakSet<Element>();
+
 function settle(): void {
-  document.getElementById("errors")?.focus();
+  const errors = document.getElementById("errors");
+  // Once for each summary: a later swap elsewhere must not pull the focus out of the field being mended.
+  if (errors && !read.has(errors)) {
+    read.add(errors);
+    errors.focus();
+  }
   loadModules();
 }
 

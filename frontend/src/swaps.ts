@@ -34,7 +34,9 @@ function answered(e: HtmxEvent): void {
   const tag = /^\s*(?:<!doctype html>)?\s*(<html[^>]*>)/i.exec(ctx.text)?.[1];
   const answer = ctx.response?.raw;
   if (!answer) return;
-  if (tag && differs(tag)) {
+  // What was typed into a form that came back is worth more than a fresh load.
+  const repeatable = answer.redirected || ctx.request.method === "GET";
+  if (tag && repeatable && differs(tag)) {
     e.preventDefault();
     location.assign(answer.url);
   } else if (tag && ctx.target !== document.body) {
@@ -49,7 +51,7 @@ function answered(e: HtmxEvent): void {
 
 function home(): HTMLElement | null {
   const list = place?.list?.isConnected ? place.list : null;
-  if (!list) return document.querySelector("h1, main");
+  if (!list) return document.querySelector<HTMLElement>("h1") ?? document.querySelector("main");
   const items = [...list.querySelectorAll<HTMLElement>("[data-item]")];
   const item = items[Math.min(place?.index ?? 0, items.length - 1)];
   return item?.querySelector("[data-row]") ?? (list as HTMLElement);

@@ -11,6 +11,7 @@ export interface Htmx {
 export interface Exchange {
   sourceElement: HTMLElement;
   sourceEvent?: Event;
+  request: { method: string };
   target: Element | null;
   text: string;
   swap: string;

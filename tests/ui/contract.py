@@ -1,13 +1,12 @@
 """The contract between pages and base: every name a template may ask for, with a plain value."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import jinja2
-import pytest
 from markupsafe import Markup
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,18 +81,3 @@ def make_context(**overrides: Any) -> dict[str, Any]:
         "lang": "en",
         "dir": "ltr",
     } | overrides
-
-
-@pytest.fixture
-def environment() -> jinja2.Environment:
-    return make_environment()
-
-
-@pytest.fixture
-def context() -> dict[str, Any]:
-    return make_context()
-
-
-@pytest.fixture
-def soon() -> datetime:
-    return NOW + timedelta(minutes=18)
