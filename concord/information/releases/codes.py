@@ -3,6 +3,7 @@
 Sources: CONSENT-01, CONSENT-03, CONSENT-07, requirements/vocabularies.md 2.4, SEC-11.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 # What the referring organization may tell.
@@ -30,9 +31,27 @@ POINTS: Final = (
     "what", "who", "why", "how_long", "saying_no", "limits", "where_kept", "same_help", "recipient_duties",
 )  # fmt: skip
 
-# Kinds of recipient whose duties are explained in words of their own.
-DUTY_KINDS: Final = (
-    "police", "prosecutor", "court", "public_body", "child_protection", "hospital_portal", "school", "none",
-)  # fmt: skip
+# Kind of recipient whose duties are explained in words of their own -> the sub-types, sectors, types and
+# regimes by which it is known. "none" stands for all others.
+DUTY_KINDS: Final[dict[str, frozenset[str]]] = {
+    "police": frozenset({"law_enforcement", "specialized_dv_unit"}),
+    "prosecutor": frozenset({"prosecution_service", "prosecution"}),
+    "court": frozenset({"court", "courts"}),
+    "child_protection": frozenset({"child_protection"}),
+    "hospital_portal": frozenset(
+        {"hospital", "community_health_center", "mental_health", "other_health_care", "hipaa", "part2"}
+    ),
+    "school": frozenset({"research_academic", "school_education", "ferpa"}),
+    "public_body": frozenset({"government_funder", "probation_parole"}),
+    "none": frozenset(),
+}
+
+
+def duty_kinds(marks: Collection[str], *, public_body: bool) -> tuple[str, ...]:
+    """Name the kinds that a recipient is of, from its type, sub-type, sectors and regimes; never empty."""
+    found = [kind for kind, known in DUTY_KINDS.items() if not known.isdisjoint(marks)]
+    if public_body and "public_body" not in found:
+        found.append("public_body")
+    return tuple(found) or ("none",)
 
 SHEET_LANGUAGES: Final = ("en", "es", "fr")
