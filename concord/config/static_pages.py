@@ -1,6 +1,7 @@
 """Pages that need no request, no database and no actor: when everything else has failed."""
 
 from functools import lru_cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
@@ -8,8 +9,8 @@ from django.template import engines
 
 @lru_cache(maxsize=2)
 def _text(title: str, message: str) -> str:
-    engine = engines["jinja2"]
-    return engine.env.get_template("ui/static_error.html").render(title=title, message=message)  # type: ignore[attr-defined]  # the Jinja2 backend
+    engine: Any = engines["jinja2"]
+    return str(engine.env.get_template("ui/static_error.html").render(title=title, message=message))
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:

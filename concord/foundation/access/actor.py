@@ -6,6 +6,7 @@ from typing import Self
 from uuid import UUID
 
 from concord.foundation.access import gates
+from concord.foundation.lib.denied import Denied
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,20 @@ class Actor:
     def system(cls, job: str) -> Self:
         """Build the actor of a scheduled job; it acts for no organization."""
         return cls(door="job", name=job)
+
+    @property
+    def organization(self) -> UUID:
+        """Return the organization acted for; raises Denied("no_organization") where there is none."""
+        if self.organization_id is None:
+            raise Denied("no_organization")
+        return self.organization_id
+
+    @property
+    def person(self) -> UUID:
+        """Return the person who acts; raises Denied("not_signed_in") for jobs and strangers."""
+        if self.person_id is None:
+            raise Denied("not_signed_in")
+        return self.person_id
 
     @property
     def is_authenticated(self) -> bool:

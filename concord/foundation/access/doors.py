@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template import engines
 from jinja2_fragments import render_block
@@ -49,7 +49,7 @@ def door(capability: str) -> Callable[[View[P]], View[P]]:
             return view(request, *args, **kwargs)
 
         _declare(guarded, capability)
-        return guarded
+        return cast("View[P]", guarded)
 
     return decorate
 
@@ -63,7 +63,7 @@ def signed_in(view: View[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     _declare(guarded, "signed_in")
-    return guarded
+    return cast("View[P]", guarded)
 
 
 def public(reason: str) -> Callable[[View[P]], View[P]]:
@@ -75,7 +75,7 @@ def public(reason: str) -> Callable[[View[P]], View[P]]:
             return view(request, *args, **kwargs)
 
         _declare(open_to_all, "public", reason)
-        return open_to_all
+        return cast("View[P]", open_to_all)
 
     return decorate
 
@@ -106,9 +106,9 @@ def respond(
     return HttpResponse(text, status=status)
 
 
-def go(request: HttpRequest, to: str, **kwargs: object) -> HttpResponse:
+def go(request: HttpRequest, to: str, **kwargs: Any) -> HttpResponse:
     """Redirect after a change: 303 for a page, `HX-Location` for a fragment."""
-    target = redirect(to, **kwargs)
+    target: HttpResponseRedirect = redirect(to, **kwargs)
     if is_swap(request):
         answer = HttpResponse(status=204)
         answer["HX-Location"] = target.url

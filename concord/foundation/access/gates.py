@@ -58,16 +58,12 @@ def closed_by(capability: str, actor: "Actor") -> str | None:
     Raises KeyError for a capability that the table does not hold.
     """
     gate = GATES[capability]
-    if actor.tier < gate.tier:
-        return "tier"
-    if actor.org_type in gate.not_types:
-        return "type"
-    if capability.partition(".")[0] in actor.switched_off:
-        return "switch"
-    if gate.backbone and not actor.is_backbone:
-        return "role"
-    if gate.roles and actor.roles.isdisjoint(gate.roles):
-        return "role"
-    if gate.second_factor and not (actor.second_factor or actor.key_id):
-        return "second_factor"
-    return None
+    closed = (
+        ("tier", actor.tier < gate.tier),
+        ("type", actor.org_type in gate.not_types),
+        ("switch", capability.partition(".")[0] in actor.switched_off),
+        ("role", gate.backbone and not actor.is_backbone),
+        ("role", bool(gate.roles) and actor.roles.isdisjoint(gate.roles)),
+        ("second_factor", gate.second_factor and not (actor.second_factor or actor.key_id)),
+    )
+    return next((what for what, holds in closed if holds), None)

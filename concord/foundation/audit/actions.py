@@ -93,5 +93,5 @@ def hashed_content(entry: Entry, position: int) -> bytes:
     """Serialize what the chain protects of an entry at its place in the chain."""
     fields: dict[str, Any] = {name: getattr(entry, name) for name in _HASHED}
     fields["position"] = position
-    fields["commitment"] = chain.commitment(entry.salt, entry.detail)
+    fields["commitment"] = chain.commitment(bytes(entry.salt), entry.detail)
     return chain.canonical(fields)

@@ -5,6 +5,7 @@ Each subscriber's effect and its receipt share one transaction, so in the databa
 
 import logging
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -44,7 +45,7 @@ def deliver_next(*, now: datetime) -> bool:
         try:
             with transaction.atomic():
                 _hand_over(waiting, now)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever a subscriber raises, the event waits
             _postpone(waiting, error, now)
         else:
             Outbox.objects.filter(id=waiting.id).update(delivered_at=now, error="")
@@ -63,7 +64,7 @@ def _hand_over(waiting: Outbox, now: datetime) -> None:
 
 def _postpone(waiting: Outbox, error: Exception, now: datetime) -> None:
     tries = waiting.tries + 1
-    log.exception("event not delivered", extra={"event": waiting.name, "tries": tries})
+    log.error("event not delivered", extra={"event": waiting.name, "tries": tries}, exc_info=error)
     Outbox.objects.filter(id=waiting.id).update(
         tries=F("tries") + 1,
         error=type(error).__name__,
@@ -79,7 +80,7 @@ def replay(*, name: str, subscriber: str, now: datetime) -> int:
     return again.update(delivered_at=None, next_try_at=now, tries=0)
 
 
-def revive(*, event_id: object, now: datetime) -> bool:
+def revive(*, event_id: UUID, now: datetime) -> bool:
     """Put a dead letter back into the queue."""
     return bool(
         Outbox.objects.filter(id=event_id, dead_at__isnull=False).update(

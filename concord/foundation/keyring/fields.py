@@ -8,7 +8,7 @@ from django.db import models
 from concord.foundation.keyring import keys
 
 
-class EncryptedTextField(models.BinaryField):
+class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]  # generic in the stubs only
     """Encrypts on the way in and decrypts on the way out; cannot be searched or filtered.
 
     Empty text is stored as empty bytes. Raises `cryptography.fernet.InvalidToken` when no key opens it.
@@ -25,7 +25,7 @@ class EncryptedTextField(models.BinaryField):
             raise TypeError("an encrypted text takes text")
         return keys.ring(settings.KEYS_FOLDER).encrypt(value.encode()) if value else b""
 
-    def from_db_value(self, value: Any, expression: object, connection: object) -> str | None:
+    def from_db_value(self, value: Any, _expression: object, _connection: object) -> str | None:
         if value is None:
             return None
         stored = bytes(value)

@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet, MultiFernet
 _FILE = "text.keys"
 
 
-class KeysMissing(RuntimeError):
+class KeysMissingError(RuntimeError):
     """There is no key file, or it holds no key."""
 
 
@@ -44,13 +44,13 @@ def _read(folder: Path) -> list[str]:
     try:
         lines = (folder / _FILE).read_text().split()
     except FileNotFoundError as error:
-        raise KeysMissing(f"no {_FILE} in the keys folder; run: concord db prepare") from error
+        raise KeysMissingError(f"no {_FILE} in the keys folder; run: concord db prepare") from error
     if not lines:
-        raise KeysMissing(f"{_FILE} holds no key")
+        raise KeysMissingError(f"{_FILE} holds no key")
     return lines
 
 
 @lru_cache(maxsize=4)
 def ring(folder: Path) -> MultiFernet:
-    """Return the ring of all keys in the folder; raises KeysMissing where there is none."""
+    """Return the ring of all keys in the folder; raises KeysMissingError where there is none."""
     return MultiFernet([Fernet(line) for line in _read(folder)])

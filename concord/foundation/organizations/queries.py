@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from concord.foundation.lib.denied import NotVisible
-from concord.foundation.organizations.models import Network, Organization, Program, Region
+from concord.foundation.organizations import codes
+from concord.foundation.organizations.models import Membership, Network, Organization, Program, Region
 
 
 def get_network() -> Network:
@@ -35,3 +37,21 @@ def list_regions(scheme: str = "") -> Sequence[Region]:
 def list_programs(organization_id: UUID) -> Sequence[Program]:
     """List an organization's programs in their order."""
     return list(Program.objects.filter(organization_id=organization_id))
+
+
+def get_regime(program_id: UUID | None) -> str:
+    """Return the law that binds a program; ``unknown``, the strictest, where there is none."""
+    if program_id is None:
+        return "unknown"
+    found = Program.objects.filter(id=program_id).values_list("confidentiality_regime", flat=True).first()
+    return found or "unknown"
+
+
+def list_workers(organization_id: UUID, program_id: UUID | None) -> Sequence[UUID]:
+    """List the people who work on referrals for a program, and those who work for all of them."""
+    members = Membership.objects.filter(
+        organization_id=organization_id, active=True, roles__overlap=sorted(codes.CASE_FACING)
+    )
+    if program_id is not None:
+        members = members.filter(Q(program_id=program_id) | Q(program_id=None))
+    return list(members.values_list("person_id", flat=True))

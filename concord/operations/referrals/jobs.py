@@ -8,8 +8,8 @@ from concord.operations.referrals import actions
 
 
 def tell_clocks(now: datetime) -> bool:
-    with scope.acting(Actor.system("clocks")) as system:
-        return actions.tell_next_clock(by=system, now=now)
+    with scope.acting(Actor.system("clocks")):
+        return actions.tell_next_clock(now=now)
 
 
 def purge_drafts(now: datetime) -> bool:

@@ -2,8 +2,13 @@
 
 from datetime import datetime
 
-from concord.foundation.access import queries as access
+from django.utils.translation import gettext_lazy as _
+
 from concord.foundation.events.registry import subscribe
+from concord.foundation.notices import actions as notices
+from concord.foundation.notices import words as notice_words
+from concord.foundation.organizations import queries as organizations
+from concord.operations.referrals import queries
 from concord.operations.referrals.events import (
     ClockDue,
     ClockOverdue,
@@ -16,30 +21,41 @@ from concord.operations.referrals.events import (
     ReferralWithdrawn,
 )
 
+NOTICES = {
+    ReferralSent.name: _("A referral came in."),
+    ReferralAcknowledged.name: _("A referral was received."),
+    ReferralAnswered.name: _("There is an answer on a referral."),
+    ReferralJointContact.name: _("A joint call was recorded on a referral."),
+    ReferralWithdrawn.name: _("A referral was taken back."),
+    ReferralClosed.name: _("A referral was closed."),
+    ClockDue.name: _("A referral needs its answer."),
+    ClockOverdue.name: _("The answer to a referral is overdue."),
+}
+
 
 def tell_people(event: ReferralEvent, now: datetime) -> None:
     """Tell whoever can act that something waits: the named person, else the program's workers."""
-    from concord.foundation.notices import actions as notices
-
     if event.to_organization_id is None:
         return
     people = (
         [event.to_person_id]
         if event.to_person_id
-        else access.list_workers(event.to_organization_id, event.to_program_id)
+        else organizations.list_workers(event.to_organization_id, event.to_program_id)
     )
     notices.notify(
         person_ids=people,
         organization_id=event.to_organization_id,
         kind=event.name,
         subject_kind="referral",
-        subject_id=event.subject_id,
+        subject_reference=queries.get_reference(event.subject_id, event.to_organization_id),
         now=now,
     )
 
 
 def connect() -> None:
     """Subscribe to every event of which people are told."""
+    for kind, sentence in NOTICES.items():
+        notice_words.register(kind, sentence, "referrals:referral")
     for event in (
         ReferralSent, ReferralAcknowledged, ReferralAnswered, ReferralJointContact, ReferralWithdrawn,
         ReferralClosed, ClockDue, ClockOverdue,

@@ -15,6 +15,7 @@ from concord.operations.referrals.actions import moves, speech
 from concord.operations.referrals.models import Outcome, Referral
 
 
+@transaction.atomic
 def acknowledge(*, referral: Referral, by: Actor, now: datetime) -> Referral:
     """Say that the referral arrived. A fact about ourselves: no release is asked.
 
@@ -22,7 +23,7 @@ def acknowledge(*, referral: Referral, by: Actor, now: datetime) -> Referral:
     """
     access.check_capability(by, "referral.write")
     rules.check_acknowledge(by, queries.facts_of(referral), now)
-    moves.move(referral, states.SENT, states.ACKNOWLEDGED, acknowledged_at=now, acknowledged_by=by.person_id)
+    moves.move(referral, states.SENT, states.ACKNOWLEDGED, acknowledged_at=now, acknowledged_by=by.person)
     moves.record("acknowledged", referral, by=by, now=now, said=moves.Said(before=states.SENT))
     moves.change(referral, **_after_acknowledging(referral, now).columns())
     return referral
@@ -45,6 +46,7 @@ def _feedback_clock(referral: Referral, kind: str, at: datetime) -> clocks.Runni
     )
 
 
+@transaction.atomic
 def take(*, referral: Referral, by: Actor, now: datetime) -> Referral:
     """Take a referral into one's own hands; acknowledges it where nobody had."""
     rules.check_take(by, queries.facts_of(referral), now)
@@ -52,11 +54,12 @@ def take(*, referral: Referral, by: Actor, now: datetime) -> Referral:
         acknowledge(referral=referral, by=by, now=now)
     else:
         access.check_capability(by, "referral.write")
-    moves.change(referral, handler_id=by.person_id, handler_name=by.name)
+    moves.change(referral, handler_id=by.person, handler_name=by.name)
     moves.record("taken", referral, by=by, now=now)
     return referral
 
 
+@transaction.atomic
 def answer(
     *,
     referral: Referral,
@@ -80,12 +83,7 @@ def answer(
     problems = rules.find_answer_problems(facts, outcome, reason, needs_met or {})
     if problems:
         raise Invalid(problems)
-    about_person = referral.about == "person" and rules.statement_about_person(outcome, reason)
-    release_id = (
-        speech.release_to_say(statement_of(outcome, reason), referral, by=by, now=now)
-        if about_person
-        else None
-    )
+    about_person, release_id = _release_for(referral, outcome, reason, needs_met or {}, by, now)
     if referral.state == states.SENT:
         acknowledge(referral=referral, by=by, now=now)
     said = moves.Said(facts.outcome, reason, release_id, about_person)
@@ -94,7 +92,7 @@ def answer(
         facts,
         Outcome(
             referral_id=referral.id,
-            organization_id=by.organization_id,
+            organization_id=by.organization,
             state=outcome,
             reason=reason,
             release_id=release_id,
@@ -103,7 +101,7 @@ def answer(
             expected_on=expected_on,
             suggested_program_id=suggested_program_id,
             said_at=now,
-            said_by=by.person_id,
+            said_by=by.person,
         ),
     )
     moves.record(outcome, referral, by=by, now=now, said=said)
@@ -111,18 +109,23 @@ def answer(
     return referral
 
 
-def statement_of(outcome: str, reason: str) -> str:
-    """Name what an answer states, in the gate's words."""
+def _statements(outcome: str, reason: str, needs_met: Mapping[str, str]) -> tuple[str, ...]:
+    """Name what an answer about the person states, in the gate's words."""
     if outcome == states.DECLINED:
-        return {
-            "not_eligible": "not_eligible",
-            "unable_to_reach": "unable_to_reach",
-            "survivor_chose_otherwise": "survivor_chose_otherwise",
-            "no_capacity": "no_opening",
-            "service_not_offered": "service_not_offered",
-            "misdirected": "not_our_area",
-        }.get(reason, "not_eligible")
-    return outcome
+        known = {"unable_to_reach", "survivor_chose_otherwise"}
+        return (reason if reason in known else "not_eligible",)
+    stated = "pending_review" if outcome == states.PENDING else outcome
+    return (stated, "needs_response") if needs_met else (stated,)
+
+
+def _release_for(
+    referral: Referral, outcome: str, reason: str, needs_met: Mapping[str, str], by: Actor, now: datetime
+) -> tuple[bool, UUID | None]:
+    """Tell whether an answer speaks of the person, and under which release it is given."""
+    if referral.about != "person" or not rules.statement_about_person(outcome, reason):
+        return False, None
+    stated = _statements(outcome, reason, needs_met)
+    return True, speech.release_to_say(stated, referral, by=by, now=now)
 
 
 def _write_outcome(referral: Referral, facts: rules.Facts, outcome: Outcome) -> None:
@@ -163,6 +166,7 @@ def _after_answering(referral: Referral, outcome: str, now: datetime, follow_up_
         moves.change(referral, **clock.columns())
 
 
+@transaction.atomic
 def correct(
     *, referral: Referral, outcome: str, by: Actor, now: datetime, reason: str = "",
     needs_met: Mapping[str, str] | None = None,
@@ -174,12 +178,7 @@ def correct(
     problems = rules.find_answer_problems(facts, outcome, reason, needs_met or {})
     if problems:
         raise Invalid(problems)
-    about_person = referral.about == "person" and rules.statement_about_person(outcome, reason)
-    release_id = (
-        speech.release_to_say(statement_of(outcome, reason), referral, by=by, now=now)
-        if about_person
-        else None
-    )
+    about_person, release_id = _release_for(referral, outcome, reason, needs_met or {}, by, now)
     changed = Outcome.objects.filter(referral_id=referral.id, state=facts.outcome).update(
         state=outcome,
         reason=reason,
@@ -187,7 +186,7 @@ def correct(
         release_id=release_id,
         needs_met=dict(needs_met or {}),
         said_at=now,
-        said_by=by.person_id,
+        said_by=by.person,
     )
     if not changed:
         raise moves.conflict(referral)
@@ -199,6 +198,7 @@ def correct(
     return referral
 
 
+@transaction.atomic
 def call_us(*, referral: Referral, by: Actor, now: datetime) -> Referral:
     """Ask the sender to telephone: a fact about ourselves, which also acknowledges."""
     access.check_capability(by, "referral.write")
@@ -209,6 +209,7 @@ def call_us(*, referral: Referral, by: Actor, now: datetime) -> Referral:
     return referral
 
 
+@transaction.atomic
 def close_on_our_side(*, referral: Referral, by: Actor, now: datetime) -> Referral:
     """Say that nothing more will come from here, which tells nothing about the person (REF-28)."""
     access.check_capability(by, "referral.write")

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from concord.foundation.access import rules as access
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib.denied import Invalid, Problem
@@ -10,6 +12,7 @@ from concord.operations.referrals.actions import moves, speech
 from concord.operations.referrals.models import Outcome, Referral
 
 
+@transaction.atomic
 def follow_up(*, referral: Referral, result: str, by: Actor, now: datetime) -> Referral:
     """Say whether the connection was made, which closes the referral (REF-27).
 
@@ -19,7 +22,7 @@ def follow_up(*, referral: Referral, result: str, by: Actor, now: datetime) -> R
     rules.check_follow_up(by, queries.facts_of(referral), now)
     if result not in codes.FOLLOW_UPS:
         raise Invalid([Problem("result", "follow_up_missing")])
-    release_id = speech.release_to_say("followup_result", referral, by=by, now=now)
+    release_id = speech.release_to_say(["followup_result"], referral, by=by, now=now)
     Outcome.objects.filter(referral_id=referral.id).update(follow_up=result)
     moves.record("followed_up", referral, by=by, now=now, said=moves.Said("", result, release_id))
     expected = referral.state
@@ -28,6 +31,7 @@ def follow_up(*, referral: Referral, result: str, by: Actor, now: datetime) -> R
     return referral
 
 
+@transaction.atomic
 def withdraw(*, referral: Referral, by: Actor, now: datetime) -> Referral:
     """Take a referral back; the receiver keeps a stub and is told no reason (REF-24)."""
     access.check_capability(by, "referral.write")
@@ -38,6 +42,7 @@ def withdraw(*, referral: Referral, by: Actor, now: datetime) -> Referral:
     return referral
 
 
+@transaction.atomic
 def log_call(*, referral: Referral, by: Actor, now: datetime) -> Referral:
     """Note that the sender telephoned the receiver about an urgent referral (REF-05)."""
     access.check_capability(by, "referral.write")

@@ -19,7 +19,7 @@ ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
 """
 
 
-def tell_next_clock(*, by: Actor, now: datetime) -> bool:
+def tell_next_clock(*, now: datetime) -> bool:
     """Announce one clock that became due or overdue; False when there is none."""
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, {"now": now})

@@ -42,6 +42,7 @@ def find_problems(joint: Joint, now: datetime) -> list[Problem]:
     return [Problem(name, code) for name, good, code in checks if not good]
 
 
+@transaction.atomic
 def record_joint_contact(*, referral: Referral, joint: Joint, by: Actor, now: datetime) -> Referral:
     """Record a joint contact; the other side is asked to confirm it.
 
@@ -53,7 +54,7 @@ def record_joint_contact(*, referral: Referral, joint: Joint, by: Actor, now: da
     problems = find_problems(joint, now)
     if problems:
         raise Invalid(problems)
-    release_id = speech.release_to_say("handoff_state", referral, by=by, now=now)
+    release_id = speech.release_to_say(["handoff_state"], referral, by=by, now=now)
     try:
         with transaction.atomic():
             Handoff(
@@ -66,8 +67,8 @@ def record_joint_contact(*, referral: Referral, joint: Joint, by: Actor, now: da
                 next_steps=list(joint.next_steps),
                 sender_name=joint.sender_name or referral.contact_name,
                 receiver_name=joint.receiver_name or referral.handler_name,
-                recorded_by_organization_id=by.organization_id,
-                recorded_by=by.person_id,
+                recorded_by_organization_id=by.organization,
+                recorded_by=by.person,
                 release_id=release_id,
             ).save(force_insert=True)
     except IntegrityError as error:
@@ -76,13 +77,14 @@ def record_joint_contact(*, referral: Referral, joint: Joint, by: Actor, now: da
     return referral
 
 
+@transaction.atomic
 def confirm_joint_contact(*, referral: Referral, by: Actor, now: datetime) -> Referral:
     """Confirm the other side's record. Raises Denied (`other_side_confirms`, …) and Conflict."""
     access.check_capability(by, "referral.write")
     rules.check_confirm_joint(by, queries.facts_of(referral), now)
-    release_id = speech.release_to_say("handoff_state", referral, by=by, now=now)
+    release_id = speech.release_to_say(["handoff_state"], referral, by=by, now=now)
     confirmed = Handoff.objects.filter(referral_id=referral.id, state=states.RECORDED).update(
-        state=states.CONFIRMED, confirmed_at=now, confirmed_by=by.person_id
+        state=states.CONFIRMED, confirmed_at=now, confirmed_by=by.person
     )
     if not confirmed:
         raise moves.conflict(referral)

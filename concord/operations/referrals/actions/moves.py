@@ -60,7 +60,7 @@ def record(code: str, referral: Referral, *, by: Actor, now: datetime, said: Sai
     about = what.about_person if said.about_person is None else said.about_person
     Step(
         referral_id=referral.id,
-        organization_id=by.organization_id,
+        organization_id=by.organization,
         person_id=by.person_id,
         person_name=by.name,
         at=now,
@@ -81,16 +81,16 @@ def record(code: str, referral: Referral, *, by: Actor, now: datetime, said: Sai
 
 def _was_late(referral: Referral, by: Actor, now: datetime) -> bool | None:
     """Whether the step came after its clock ran out; None where no clock ran for this side."""
-    if referral.overdue_at is None or referral.owed_by_id != by.organization_id:
+    if referral.overdue_at is None or referral.owed_by_id != by.organization:
         return None
     return now > referral.overdue_at
 
 
 def _announce(name: str, referral: Referral, *, by: Actor, now: datetime) -> None:
-    told_receiver = by.organization_id == referral.owner_id
+    told_receiver = by.organization == referral.owner_id
     event = BY_NAME[name](
         subject_id=referral.id,
-        by_organization_id=by.organization_id,
+        by_organization_id=by.organization,
         to_organization_id=referral.receiver_id if told_receiver else referral.owner_id,
         to_program_id=referral.receiver_program_id if told_receiver else referral.sender_program_id,
         to_person_id=referral.handler_id if told_receiver else referral.contact_id,

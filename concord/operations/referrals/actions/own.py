@@ -5,12 +5,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from concord.foundation.access import rules as access
 from concord.foundation.access.actor import Actor
 from concord.foundation.audit import actions as audit
-from concord.foundation.lib.denied import Denied, Invalid, Problem
+from concord.foundation.lib.denied import Invalid, Problem
 from concord.foundation.lib.identifiers import uuid7
 from concord.operations.referrals import codes, queries, rules
 from concord.operations.referrals.models import Note, Referral, Tally
@@ -23,6 +23,7 @@ DO UPDATE SET n = referrals_tallycount.n + 1
 """
 
 
+@transaction.atomic
 def add_note(*, referral: Referral, text: str, by: Actor, now: datetime) -> Note:
     """Add an internal note, which no partner ever sees (REF-20)."""
     access.check_capability(by, "referral.write")
@@ -31,19 +32,20 @@ def add_note(*, referral: Referral, text: str, by: Actor, now: datetime) -> Note
         raise Invalid([Problem("note", "note_length", {"most": rules.MOST_NOTE})])
     note = Note(
         referral_id=referral.id,
-        organization_id=by.organization_id,
-        person_id=by.person_id,
+        organization_id=by.organization,
+        person_id=by.person,
         person_name=by.name,
         at=now,
         text=text.strip(),
     )
     note.save(force_insert=True)
     audit.record(
-        by, "referral.note_added", now=now, kind="referral", subject=referral.id, owner=by.organization_id
+        by, "referral.note_added", now=now, kind="referral", subject=referral.id, owner=by.organization
     )
     return note
 
 
+@transaction.atomic
 def tally_call(
     *,
     kind: str,
@@ -61,11 +63,9 @@ def tally_call(
     access.check_capability(by, "connect.call")
     if kind not in codes.TALLY_KINDS or answer not in codes.TALLY_ANSWERS:
         raise Invalid([Problem("answer", "code_unknown")])
-    if by.organization_id is None or by.person_id is None:
-        raise Denied("no_organization")
     today = now.astimezone(ZoneInfo(settings.DISPLAY_TIME_ZONE)).date()
     tally = Tally(
-        organization_id=by.organization_id,
+        organization_id=by.organization,
         program_id=program_id,
         outside=program_id is None,
         kind=kind,
@@ -73,10 +73,10 @@ def tally_call(
         answer=answer,
         reason=reason,
         on_day=today,
-        person_id=by.person_id,
+        person_id=by.person,
     )
     tally.save(force_insert=True)
-    _count(by.organization_id, program_id, today, kind, category, answer)
+    _count(by.organization, program_id, today, kind, category, answer)
     audit.record(by, "call.tallied", now=now, kind="tally", subject=tally.id, code=kind)
     return tally
 

@@ -1,10 +1,8 @@
 """Sending: the draft that holds no person, and the one step that sends, once, under a release."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -62,6 +60,7 @@ class Sending:
         return frozenset(filled | {"how_soon"})
 
 
+@transaction.atomic
 def send(*, sending: Sending, by: Actor, now: datetime, key: str = "", draft: str = "") -> Referral:
     """Send a referral. The same key sends once: a retry returns the referral that exists.
 
@@ -96,7 +95,7 @@ def _said(release: ReleaseFacts | None) -> moves.Said:
 
 
 def _sent_before(key: str, by: Actor) -> Referral | None:
-    return Referral.objects.filter(owner_id=by.organization_id, idempotency_key=key).first()
+    return Referral.objects.filter(owner_id=by.organization, idempotency_key=key).first()
 
 
 def _insert(referral: Referral) -> bool:
@@ -145,7 +144,7 @@ def _receiver(reference: str, by: Actor, now: datetime) -> directory.Receiver:
         receiver = directory.get_receiver(reference, for_=by, now=now)
     except NotVisible:
         raise Invalid([Problem("receiver_program", "program_unknown")]) from None
-    if receiver.organization_id == by.organization_id:
+    if receiver.organization_id == by.organization:
         raise Invalid([Problem("receiver_program", "program_own")])
     if receiver.why_not:
         raise Invalid(
@@ -186,12 +185,10 @@ def _new(
     by: Actor,
     now: datetime,
 ) -> Referral:
-    if by.organization_id is None or by.person_id is None:
-        raise Denied("no_organization")
-    terms = agreements.get_terms(by.organization_id, receiver.organization_id, now.date())
+    terms = agreements.get_terms(by.organization, receiver.organization_id, now.date())
     windows = protocols.get_windows(sending.sensitivity, terms)
     return Referral(
-        owner_id=by.organization_id,
+        owner_id=by.organization,
         sender_program_id=release.program_id if release else by.program_id,
         receiver_id=receiver.organization_id,
         receiver_program_id=receiver.program_id,
@@ -213,7 +210,7 @@ def _new(
         sender_label=by.organization_name,
         receiver_label=f"{receiver.organization_name} · {receiver.program_name}",
         receiver_regime=receiver.regime,
-        contact_id=by.person_id,
+        contact_id=by.person,
         contact_name=sending.contact_name or by.name,
         contact_phone=sending.contact_phone,
         preferred_channel=receiver.preferred_channel,
@@ -225,7 +222,7 @@ def _new(
         tracking=terms.tracking_permitted if terms else False,
         windows=_stored_windows(windows.acknowledge, windows.feedback),
         created_at=now,
-        created_by=by.person_id,
+        created_by=by.person,
         sent_at=now,
     )
 
@@ -249,7 +246,7 @@ def _add_parties(referral: Referral, by: Actor) -> None:
     """Make both parties' rows; the receiver knows the reference only where tracking is agreed (REF-13)."""
     reference = new_reference()
     shared = reference if referral.tracking else new_reference("N")
-    common = {"subject_id": referral.id, "added_by": referral.owner_id, "due_at": referral.due_at or NO_CLOCK}
+    common = {"subject_id": referral.id, "added_by": referral.owner_id}
     Participant.objects.bulk_create(
         [
             Participant(
@@ -257,15 +254,17 @@ def _add_parties(referral: Referral, by: Actor) -> None:
                 organization_id=referral.owner_id,
                 program_id=referral.sender_program_id,
                 role="sender",
+                due_at=referral.due_at or NO_CLOCK,
                 reference=reference,
                 turn=False,
-                handler_id=by.person_id,
+                handler_id=by.person,
             ),
             Participant(
                 **common,
                 organization_id=referral.receiver_id,
                 program_id=referral.receiver_program_id,
                 role="receiver",
+                due_at=referral.due_at or NO_CLOCK,
                 reference=shared,
                 turn=True,
             ),
@@ -273,19 +272,18 @@ def _add_parties(referral: Referral, by: Actor) -> None:
     )
 
 
+@transaction.atomic
 def save_draft(*, receiver_program: str, sensitivity: str, by: Actor, now: datetime, draft: str = "") -> str:
     """Keep a draft: program and urgency only, for 24 hours (REF-31). Returns its reference."""
     access.check_capability(by, "referral.write")
     problems = rules.find_code_problems({"sensitivity": sensitivity})
     if problems:
         raise Invalid(problems)
-    if by.organization_id is None or by.person_id is None:
-        raise Denied("no_organization")
     receiver = _receiver(receiver_program, by, now)
     if draft:
         discard_draft(reference=draft, by=by, now=now)
     referral = Referral(
-        owner_id=by.organization_id,
+        owner_id=by.organization,
         sender_program_id=by.program_id,
         receiver_id=receiver.organization_id,
         receiver_program_id=receiver.program_id,
@@ -294,33 +292,34 @@ def save_draft(*, receiver_program: str, sensitivity: str, by: Actor, now: datet
         sender_label=by.organization_name,
         receiver_label=f"{receiver.organization_name} · {receiver.program_name}",
         receiver_regime=receiver.regime,
-        contact_id=by.person_id,
+        contact_id=by.person,
         contact_name=by.name,
         contact_phone=by.phone,
         created_at=now,
-        created_by=by.person_id,
+        created_by=by.person,
         expires_at=now + timedelta(hours=DRAFT_HOURS),
     )
     referral.save(force_insert=True)
     reference = new_reference("D")
     Participant(
         subject_id=referral.id,
-        organization_id=by.organization_id,
+        organization_id=by.organization,
         program_id=by.program_id,
         role="sender",
-        added_by=by.organization_id,
+        added_by=by.organization,
         reference=reference,
-        due_at=referral.expires_at,
-        handler_id=by.person_id,
+        due_at=now + timedelta(hours=DRAFT_HOURS),
+        handler_id=by.person,
     ).save(force_insert=True)
     audit.record(by, "referral.drafted", now=now, kind="referral", subject=referral.id)
     return reference
 
 
+@transaction.atomic
 def discard_draft(*, reference: str, by: Actor, now: datetime) -> None:
     """Throw a draft of the own organization away; one that is gone already is no error."""
     party = Participant.objects.filter(
-        organization_id=by.organization_id, reference=reference, subject__state=states.DRAFT
+        organization_id=by.organization, reference=reference, subject__state=states.DRAFT
     ).first()
     if party is not None:
         Referral.objects.filter(id=party.subject_id, state=states.DRAFT).delete()

@@ -1,5 +1,6 @@
 """Finds the release under which a party may say something about the person, and asks the gate."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -11,25 +12,27 @@ from concord.information.releases.rules import SpeakerFacts, check_may_say
 from concord.operations.referrals.models import Referral
 
 
-def release_to_say(statement: str, referral: Referral, *, by: Actor, now: datetime) -> UUID | None:
-    """Return the release that covers a statement of the actor's side to the other side.
+def release_to_say(
+    statements: Collection[str], referral: Referral, *, by: Actor, now: datetime
+) -> UUID | None:
+    """Return the release that covers all statements of the actor's side to the other side.
 
-    None where its law asks for none, or the statement is about ourselves. Raises Denied where a release
+    None where its law asks for none, or nothing is said about the person. Raises Denied where a release
     is needed and none holds: the gate has no override.
     """
-    return _find(statement, referral, as_sender=by.organization_id == referral.owner_id, now=now)
+    return _find(statements, referral, as_sender=by.organization == referral.owner_id, now=now)
 
 
 def may_receiver_report(referral: Referral, *, now: datetime) -> bool:
     """Whether the receiver may say anything about the person to the sender now."""
     try:
-        _find("accepted", referral, as_sender=False, now=now)
+        _find(("accepted",), referral, as_sender=False, now=now)
     except Denied:
         return False
     return True
 
 
-def _find(statement: str, referral: Referral, *, as_sender: bool, now: datetime) -> UUID | None:
+def _find(statements: Collection[str], referral: Referral, *, as_sender: bool, now: datetime) -> UUID | None:
     if referral.about == "coordination":
         return None
     if as_sender:
@@ -49,7 +52,8 @@ def _find(statement: str, referral: Referral, *, as_sender: bool, now: datetime)
     refusal: Denied | None = None
     for candidate in (*candidates, None):
         try:
-            check_may_say(statement, facts, candidate, listener, now)
+            for statement in statements:
+                check_may_say(statement, facts, candidate, listener, now)
         except Denied as refused:
             refusal = refusal or refused
         else:

@@ -87,7 +87,8 @@ class Referral(models.Model):
     overdue_at = models.DateTimeField(null=True)
     told = models.PositiveSmallIntegerField(default=0)
 
-    idempotency_key = models.CharField(max_length=64, null=True)
+    # Null, not "", where there is none: a unique constraint lets many nulls stand.
+    idempotency_key = models.CharField(max_length=64, null=True)  # noqa: DJ001 - see above
 
     personal_data: ClassVar = declare(
         id=TECHNICAL, owner=NONE, sender_program_id=NONE, receiver_id=NONE, receiver_program_id=NONE,

@@ -1,6 +1,6 @@
 """What a party may read of referrals: one of them, the lists, and the facts that rules ask for."""
 
-from concord.operations.referrals.queries.facts import facts_of, get_for_change
+from concord.operations.referrals.queries.facts import facts_of, get_for_change, get_reference
 from concord.operations.referrals.queries.lists import (
     Counts,
     Page,
@@ -21,6 +21,7 @@ __all__ = [
     "facts_of",
     "get_counts",
     "get_for_change",
+    "get_reference",
     "get_referral",
     "list_drafts",
     "list_queue",

@@ -1,5 +1,7 @@
 """A referral as its row, for actions, and as facts, for rules."""
 
+from uuid import UUID
+
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib.denied import NotVisible
 from concord.operations.referrals import states
@@ -16,7 +18,7 @@ def get_for_change(reference: str, *, for_: Actor) -> Referral:
     """
     party = (
         Participant.objects.select_related("subject")
-        .filter(organization_id=for_.organization_id, reference=reference)
+        .filter(organization_id=for_.organization, reference=reference)
         .exclude(subject__state=states.DRAFT)
         .first()
     )
@@ -54,3 +56,9 @@ def build_facts(referral: Referral, outcome: Outcome | None, handoff: Handoff | 
         follow_up=outcome.follow_up if outcome else "",
         clock=referral.clock,
     )
+
+
+def get_reference(referral_id: UUID, organization_id: UUID) -> str:
+    """Return the reference by which a party knows a referral; "" where it is no party."""
+    found = Participant.objects.filter(subject_id=referral_id, organization_id=organization_id)
+    return found.values_list("reference", flat=True).first() or ""

@@ -113,8 +113,8 @@ def list_queue(*, for_: Actor, view: str, now: datetime, after: str = "", size: 
         cursor.execute(
             _SQL[view],
             {
-                "organization": for_.organization_id,
-                "person": for_.person_id,
+                "organization": for_.organization,
+                "person": for_.person,
                 "key_at": key_at,
                 "key_id": key_id,
                 "size": size + 1,
@@ -171,9 +171,7 @@ SELECT
 def get_counts(*, for_: Actor) -> Counts:
     """Count what needs an answer, what is with the actor, and what waits on others; at most 100 each."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            _COUNTS, {"o": for_.organization_id, "person": for_.person_id, "most": MOST_COUNTED + 1}
-        )
+        cursor.execute(_COUNTS, {"o": for_.organization, "person": for_.person, "most": MOST_COUNTED + 1})
         return Counts(*cursor.fetchone())
 
 
@@ -181,11 +179,11 @@ def list_drafts(*, for_: Actor) -> Sequence[Participant]:
     """List the actor's own drafts, the oldest first."""
     return list(
         Participant.objects.select_related("subject")
-        .filter(organization_id=for_.organization_id, handler_id=for_.person_id, subject__state="draft")
+        .filter(organization_id=for_.organization, handler_id=for_.person, subject__state="draft")
         .order_by("due_at")[:10]
     )
 
 
 def list_tallies(*, for_: Actor, size: int = 50) -> Sequence[Tally]:
     """List the own agency's calls of the last days, newest first."""
-    return list(Tally.objects.filter(organization_id=for_.organization_id).order_by("-id")[:size])
+    return list(Tally.objects.filter(organization_id=for_.organization).order_by("-id")[:size])

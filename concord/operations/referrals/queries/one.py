@@ -79,7 +79,7 @@ def get_referral(reference: str, *, for_: Actor, now: datetime) -> View:
     """
     party = (
         Participant.objects.select_related("subject")
-        .filter(organization_id=for_.organization_id, reference=reference)
+        .filter(organization_id=for_.organization, reference=reference)
         .exclude(subject__state=states.DRAFT)
         .first()
     )
@@ -110,7 +110,7 @@ def get_referral(reference: str, *, for_: Actor, now: datetime) -> View:
             _line(step, for_) for step in steps if _step_visible(step, for_, open_ids, may_read=may_read)
         ],
         notes=list(
-            Note.objects.filter(referral_id=referral.id, organization_id=for_.organization_id).order_by("id")
+            Note.objects.filter(referral_id=referral.id, organization_id=for_.organization).order_by("id")
         ),
         clock=remaining(now, referral.overdue_at) if referral.overdue_at and referral.clock else None,
     )
