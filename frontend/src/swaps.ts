@@ -14,15 +14,14 @@ function differs(tag: string): boolean {
   return pairs.some(([, name, value]) => document.documentElement.getAttribute(name ?? "") !== unescape(value ?? ""));
 }
 
-function polled(e: HtmxEvent): boolean {
-  return e.detail.ctx.sourceEvent?.type === "every";
+// Nobody asked for these: a look for news, a draft saved while typing. They stay silent and move nothing.
+function quiet(e: HtmxEvent): boolean {
+  return ["every", "input"].includes(e.detail.ctx.sourceEvent?.type ?? "");
 }
 
 function before(e: HtmxEvent): void {
-  if (polled(e)) {
-    if (document.hidden) e.preventDefault();
-    return;
-  }
+  if (e.detail.ctx.sourceEvent?.type === "every" && document.hidden) e.preventDefault();
+  if (quiet(e)) return;
   const item = e.detail.ctx.sourceElement.closest?.("[data-item]");
   const list = item?.closest("[data-list]") ?? null;
   const items = [...(list?.querySelectorAll("[data-item]") ?? [])];
@@ -58,7 +57,7 @@ function home(): HTMLElement | null {
 }
 
 function after(e: HtmxEvent): void {
-  if (polled(e) || !place) return;
+  if (quiet(e) || !place) return;
   const active = document.activeElement;
   if (!active || active === document.body) {
     const goal = home();
