@@ -13,10 +13,6 @@ from concord.foundation.audit.models import Entry
 from concord.foundation.lib.who import Who
 
 _LOCK = 0x436F6E636F7264  # the sequencer's advisory lock: "Concord"
-_HASHED = (
-    "id", "at", "person_id", "organization_id", "door", "action", "result", "code",
-    "subject_kind", "subject_id", "owner_id",
-)  # fmt: skip
 
 
 def record(
@@ -51,9 +47,7 @@ def record(
     ).save(force_insert=True)
 
 
-def record_read(
-    by: Who, page: str, *, now: datetime, kind: str, owners: Iterable[tuple[UUID, UUID]]
-) -> None:
+def record_read(by: Who, page: str, *, now: datetime, kind: str, owners: Iterable[tuple[UUID, UUID]]) -> None:
     """Add one entry for a page that showed several records: (subject, owning organization) pairs."""
     shown = list(owners)
     record(
@@ -83,15 +77,7 @@ def sequence(*, limit: int = 2000) -> int:
         links = []
         for entry in waiting:
             position += 1
-            previous = chain.link(previous, hashed_content(entry, position))
+            previous = chain.link(previous, entry.hashed_content(position))
             links.append((position, previous, entry.id))
         cursor.executemany("UPDATE audit_entry SET position = %s, chain = %s WHERE id = %s", links)
     return len(links)
-
-
-def hashed_content(entry: Entry, position: int) -> bytes:
-    """Serialize what the chain protects of an entry at its place in the chain."""
-    fields: dict[str, Any] = {name: getattr(entry, name) for name in _HASHED}
-    fields["position"] = position
-    fields["commitment"] = chain.commitment(bytes(entry.salt), entry.detail)
-    return chain.canonical(fields)

@@ -1,11 +1,17 @@
 """The append-only log. Actor and subject are plain ids, so an entry outlives what it speaks of."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 
+from concord.foundation.audit import chain as links
 from concord.foundation.lib.declarations import PersonalData, Retention, declare
 from concord.foundation.lib.identifiers import uuid7
+
+_HASHED: Final = (
+    "id", "at", "person_id", "organization_id", "door", "action", "result", "code",
+    "subject_kind", "subject_id", "owner_id",
+)  # fmt: skip
 
 
 class Entry(models.Model):
@@ -53,7 +59,12 @@ class Entry(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["owner_id", "-at"], name="audit_by_owner"),
-            models.Index(
-                fields=["id"], name="audit_unsequenced", condition=models.Q(position__isnull=True)
-            ),
+            models.Index(fields=["id"], name="audit_unsequenced", condition=models.Q(position__isnull=True)),
         ]
+
+    def hashed_content(self, position: int) -> bytes:
+        """Serialize what the chain protects of this entry at its place in the chain."""
+        fields = {name: getattr(self, name) for name in _HASHED}
+        fields["position"] = position
+        fields["commitment"] = links.commitment(bytes(self.salt), self.detail)
+        return links.canonical(fields)

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Min
 
 from concord.foundation.audit import chain
-from concord.foundation.audit.actions import hashed_content
 from concord.foundation.audit.models import Entry
 
 
@@ -35,7 +34,7 @@ def verify() -> Verdict:
         position = entry.position or 0
         if position != expected:
             return Verdict(False, expected - 1, expected, None, "missing")
-        previous = chain.link(previous, hashed_content(entry, position))
+        previous = chain.link(previous, entry.hashed_content(position))
         if previous != bytes(entry.chain or b""):
             return Verdict(False, expected - 1, expected, entry.id, "altered")
     return Verdict(True, expected)
@@ -47,9 +46,7 @@ def get_lag(now: datetime) -> float:
     return max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
 
 
-def list_entries(
-    owner_id: UUID, *, before: datetime | None = None, size: int = 50
-) -> Sequence[Entry]:
+def list_entries(owner_id: UUID, *, before: datetime | None = None, size: int = 50) -> Sequence[Entry]:
     """List what happened to an organization's records, newest first, one more than ``size``."""
     found = Entry.objects.filter(owner_id=owner_id).order_by("-at", "-id")
     if before is not None:
