@@ -15,6 +15,8 @@ REFERRAL_ITEMS: Final = (
 # What the receiving organization may tell back: the second, separate part.
 ANSWER_ITEMS: Final = ("answer", "handoff_state", "needs_met", "connection_result")
 ITEMS: Final = REFERRAL_ITEMS + ANSWER_ITEMS
+# What the referring organization may also have to say once the two have spoken.
+LATER_ITEMS: Final = ("handoff_state", "connection_result")
 # SEC-11: programs that serve people who cause harm never receive these, whatever a release names.
 LOCATION_ITEMS: Final = frozenset({"household_size", "housing_situation", "area"})
 
@@ -53,5 +55,6 @@ def duty_kinds(marks: Collection[str], *, public_body: bool) -> tuple[str, ...]:
     if public_body and "public_body" not in found:
         found.append("public_body")
     return tuple(found) or ("none",)
+
 
 SHEET_LANGUAGES: Final = ("en", "es", "fr")

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import Q, QuerySet, Subquery
 
+from concord.foundation.access import gates
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib.denied import NotVisible
 from concord.information.releases import codes, states
@@ -120,6 +121,90 @@ def find_active(
 def _rows(model: str) -> "QuerySet[Any]":
     """Organizations and programs are public facts of a lower room; a release only points at them."""
     return cast("Any", apps.get_model("organizations", model)).objects.all()  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProgram:
+    """A program of the actor's organization, which may speak under a release."""
+
+    id: UUID
+    reference: str
+    name: str
+    regime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """An organization, or one of its programs, that a release can name."""
+
+    reference: str
+    organization_id: UUID
+    program_id: UUID | None
+    name: str
+    serves_pwch: bool
+    duties: tuple[str, ...]
+
+
+def list_own_programs(*, for_: Actor) -> tuple[OwnProgram, ...]:
+    """List the programs that may speak, the actor's own first."""
+    rows = _rows("Program").filter(organization_id=for_.organization_id, status="active")
+    found = [OwnProgram(row.id, row.reference, row.name, row.confidentiality_regime) for row in rows]
+    return tuple(sorted(found, key=lambda program: program.id != for_.program_id))
+
+
+def _recipients(for_: Actor) -> "QuerySet[Any]":
+    """Programs of verified, active members that take part in work with people, other than one's own."""
+    rows = _rows("Program").filter(
+        status="active", organization__status="active", organization__verified_at__isnull=False
+    )
+    rows = rows.exclude(organization_id=for_.organization_id)
+    rows = rows.exclude(organization__org_type__in=sorted(gates.NO_REFERRALS))
+    return rows.select_related("organization").order_by("organization__name", "position", "name")
+
+
+def list_recipients(*, for_: Actor) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """List whom a release can name, as (organization, ((reference, program), ...)).
+
+    An organization with several programs can be named as a whole: (its reference, "").
+    """
+    groups: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+    for row in _recipients(for_):
+        group = groups.setdefault(row.organization.reference, (row.organization.name, []))
+        group[1].append((row.reference, row.name))
+    return tuple(
+        (name, ((reference, ""), *programs) if len(programs) > 1 else tuple(programs))
+        for reference, (name, programs) in groups.items()
+    )
+
+
+def get_recipient(reference: str, *, for_: Actor) -> Recipient:
+    """Return whom a reference of a program or an organization names; raises NotVisible for anybody else."""
+    rows = list(_recipients(for_).filter(Q(reference=reference) | Q(organization__reference=reference)))
+    if not rows:
+        raise NotVisible
+    organization = rows[0].organization
+    named = rows[0] if rows[0].reference == reference else None
+    marks = {organization.org_type, organization.sub_type, *organization.sectors}
+    marks |= {row.confidentiality_regime for row in rows}
+    return Recipient(
+        reference=reference,
+        organization_id=organization.id,
+        program_id=named.id if named else None,
+        name=f"{organization.name}, {named.name}" if named else organization.name,
+        serves_pwch=all(row.serves_pwch for row in rows),
+        duties=codes.duty_kinds(marks, public_body=organization.public_body),
+    )
+
+
+def get_duties(release: Release) -> tuple[str, ...]:
+    """Name the kinds of recipient that a release names, for what they may have to do with it."""
+    organization = release.recipient_organization
+    rows = _rows("Program").filter(organization_id=organization.id)
+    if release.recipient_program_id is not None:
+        rows = rows.filter(id=release.recipient_program_id)
+    marks = {organization.org_type, organization.sub_type, *organization.sectors}
+    marks |= set(rows.values_list("confidentiality_regime", flat=True))
+    return codes.duty_kinds(marks, public_body=organization.public_body)
 
 
 def get_places(draft: Draft) -> Places:

@@ -1,0 +1,339 @@
+"""Pages of releases: list, record, one, narrow, withdraw, the other side's copy, the sheet."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import formats, translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_safe
+
+from concord.foundation.access.actor import Actor
+from concord.foundation.access.doors import actor_of, door, go, respond, signed_in
+from concord.foundation.audit import actions as audit
+from concord.foundation.lib import clock
+from concord.foundation.lib.denied import Invalid, NotVisible, allowed
+from concord.information.releases import actions, codes, queries, rules, sheet_words, states, words
+from concord.information.releases.forms import ConfirmForm, NarrowForm, RecordForm, StartForm, local_zone
+from concord.information.releases.models import Release
+from concord.information.releases.queries import OwnProgram, Recipient
+from concord.information.releases.rulesets import get_ruleset
+
+
+@require_safe
+@door("referral.read")
+def index(request: HttpRequest) -> HttpResponse:
+    """List the own releases, the newest first."""
+    actor, now = actor_of(request), clock.now()
+    page = queries.list_releases(for_=actor, after=request.GET.get("after", ""))
+    shown = [(release.id, release.organization_id) for release in page.releases]
+    audit.record_read(actor, "release.listed", now=now, kind="release", owners=shown)
+    rows = [_line(release, now) for release in page.releases]
+    older = f"{reverse('releases:list')}?after={page.after}" if page.after else ""
+    return respond(request, "releases/list.html", {"rows": rows, "older": older})
+
+
+def _line(release: Release, now: datetime) -> dict[str, Any]:
+    kind, state = words.STATES[release.facts.shown_state(now)]
+    return {
+        "release": release,
+        "recipient": recipient_name(release),
+        "chip_kind": kind,
+        "state": state,
+        "purpose": words.PURPOSES[release.purpose],
+    }
+
+
+def recipient_name(release: Release) -> str:
+    """Name the recipient as a release does: the program where one is named."""
+    named = release.recipient_program
+    name = release.recipient_organization.name
+    return f"{name}, {named.name}" if named else name
+
+
+@require_http_methods(["GET", "POST"])
+@door("release.write")
+def new(request: HttpRequest) -> HttpResponseBase:
+    """Choose whom to name first; then explain point by point and record, or record that they said no."""
+    actor, now = actor_of(request), clock.now()
+    asked = request.POST if request.method == "POST" else request.GET
+    programs = queries.list_own_programs(for_=actor)
+    if not asked.get("to"):
+        return _start(request, actor, programs)
+    recipient = queries.get_recipient(asked["to"], for_=actor)
+    program = _program(programs, asked.get("program", ""))
+    language = _language(asked.get("lang", ""))
+    if request.method == "POST" and asked.get("said") == "no":
+        draft = rules.Draft(
+            program_id=program.id,
+            recipient_organization_id=recipient.organization_id,
+            recipient_program_id=recipient.program_id,
+            purpose=asked.get("purpose", "referral"),
+            sheet_language=language,
+        )
+        actions.record_refusal(draft=draft, by=actor, now=now)
+        return go(request, _next(request) or reverse("releases:list"))
+    form = _record_form(request, program, recipient, now)
+    if request.method == "POST":
+        release = _record(form, actor, language, now)
+        if release is not None:
+            return go(request, _back_with(request, release))
+    context = _record_context(request, form, actor, language)
+    return respond(request, "releases/new.html", context, status=422 if form.errors else 200)
+
+
+def _start(request: HttpRequest, actor: Actor, programs: tuple[OwnProgram, ...]) -> HttpResponse:
+    recipients = queries.list_recipients(for_=actor)
+    form = StartForm(recipients=recipients, programs=programs, initial={"lang": "en"})
+    context = {"form": form, "next": _next(request), "purpose": request.GET.get("purpose", "")}
+    return respond(request, "releases/start.html", context)
+
+
+def _program(programs: tuple[OwnProgram, ...], reference: str) -> OwnProgram:
+    if not programs:
+        raise NotVisible
+    return next((program for program in programs if program.reference == reference), programs[0])
+
+
+def _language(asked: str) -> str:
+    return asked if asked in codes.SHEET_LANGUAGES else "en"
+
+
+def _next(request: HttpRequest) -> str:
+    """Return the address to go on to, where it is one of our own."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if ours else ""
+
+
+def _back_with(request: HttpRequest, release: Release) -> str:
+    onward = _next(request)
+    if not onward:
+        return reverse("releases:one", args=[release.reference])
+    return f"{onward}{'&' if '?' in onward else '?'}release={release.reference}"
+
+
+def _record_form(
+    request: HttpRequest, program: OwnProgram, recipient: Recipient, now: datetime
+) -> RecordForm:
+    if request.method == "POST":
+        return RecordForm(request.POST, program=program, recipient=recipient)
+    today = now.astimezone(local_zone()).date()
+    days = get_ruleset(program.regime).default_days
+    asked = request.GET.get("purpose", "")
+    purpose = asked if asked in codes.PURPOSES else "referral"
+    initial = {
+        "purpose": purpose,
+        "items": list(codes.ANSWER_ITEMS if purpose == "report_back" else codes.REFERRAL_ITEMS[:2]),
+        "method": codes.WRITTEN,
+        "signer": "person",
+        "given_on": today,
+        "ends_on": today.fromordinal(today.toordinal() + days),
+    }
+    return RecordForm(program=program, recipient=recipient, initial=initial)
+
+
+def _record(form: RecordForm, actor: Actor, language: str, now: datetime) -> Release | None:
+    if not form.is_valid():
+        return None
+    draft = form.draft(now, language)
+    if form.wants_confirmation(draft, now):
+        return None
+    try:
+        return actions.record_release(draft=draft, by=actor, now=now)
+    except Invalid as error:
+        form.take(error)
+        return None
+
+
+def _record_context(request: HttpRequest, form: RecordForm, actor: Actor, language: str) -> dict[str, Any]:
+    program, recipient = form.program, form.recipient
+    purpose = form["purpose"].value() or "referral"
+    address = f"to={recipient.reference}&program={program.reference}&purpose={purpose}"
+    return {
+        "form": form,
+        "recipient": recipient,
+        "program": program,
+        "ruleset": form.ruleset,
+        "regime": words.REGIMES[program.regime],
+        "sheet": _sheet(actor.organization_name, recipient, purpose, form.ruleset.max_days, language),
+        "sheet_url": f"{reverse('releases:blank_sheet')}?{address}&lang={language}",
+        "language_name": sheet_words.LANGUAGE_NAMES[language],
+        "next": _next(request),
+    }
+
+
+def _sheet(owner: str, recipient: Recipient, purpose: str, days: int, language: str) -> sheet_words.Sheet:
+    """Build a sheet to be filled in by hand."""
+    hidden = codes.LOCATION_ITEMS if recipient.serves_pwch else frozenset()
+    items = codes.ANSWER_ITEMS if purpose == "report_back" else codes.REFERRAL_ITEMS + codes.LATER_ITEMS
+    facts = sheet_words.SheetFacts(
+        owner=owner,
+        recipient=recipient.name,
+        purpose=purpose if purpose in codes.PURPOSES else "referral",
+        items=tuple(item for item in items if item not in hidden),
+        answer_items=() if purpose == "report_back" else codes.ANSWER_ITEMS,
+        duties=recipient.duties,
+        days=days,
+    )
+    return sheet_words.build(language, facts)
+
+
+@require_safe
+@door("release.write")
+def blank_sheet(request: HttpRequest) -> HttpResponse:
+    """Show the sheet to be read aloud, printed and signed before anything is recorded."""
+    actor, asked = actor_of(request), request.GET
+    recipient = queries.get_recipient(asked.get("to", ""), for_=actor)
+    program = _program(queries.list_own_programs(for_=actor), asked.get("program", ""))
+    language = _language(asked.get("lang", ""))
+    days = get_ruleset(program.regime).max_days
+    sheet = _sheet(actor.organization_name, recipient, asked.get("purpose", ""), days, language)
+    kept = f"to={recipient.reference}&program={program.reference}&purpose={asked.get('purpose', '')}"
+    return _sheet_page(request, sheet, f"{request.path}?{kept}&lang=", f"{reverse('releases:new')}?{kept}")
+
+
+@require_safe
+@signed_in
+def sheet(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the sheet of a recorded release; it names the items and the end, and no person."""
+    actor = actor_of(request)
+    release = queries.get_release(reference, for_=actor)
+    if release.state == states.REFUSED:
+        raise NotVisible
+    language = _language(request.GET.get("lang", release.sheet_language))
+    facts = sheet_words.SheetFacts(
+        owner=release.organization.name,
+        recipient=recipient_name(release),
+        purpose=release.purpose,
+        items=tuple(release.items),
+        answer_items=codes.ANSWER_ITEMS if release.report_back_until else (),
+        duties=queries.get_duties(release),
+        days=release.max_days,
+        until=_said_day(release.ends_at, language),
+        report_back_until=_said_day(release.report_back_until, language),
+    )
+    built = sheet_words.build(language, facts)
+    return _sheet_page(request, built, f"{request.path}?lang=", reverse("releases:one", args=[reference]))
+
+
+def _said_day(at: datetime | None, language: str) -> str:
+    """Write a day out in the language of the sheet."""
+    if at is None:
+        return ""
+    with translation.override(language):
+        return str(formats.date_format(at.astimezone(local_zone()), "DATE_FORMAT"))
+
+
+def _sheet_page(request: HttpRequest, built: sheet_words.Sheet, address: str, back: str) -> HttpResponse:
+    languages = [
+        {"href": f"{address}{code}", "label": name, "lang": code, "current": code == built.language}
+        for code, name in sheet_words.LANGUAGE_NAMES.items()
+    ]
+    return respond(request, "releases/sheet.html", {"sheet": built, "languages_of": languages, "back": back})
+
+
+@require_safe
+@signed_in
+def one(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show one of the own releases, with what can be done about it."""
+    actor, now = actor_of(request), clock.now()
+    release = queries.get_release(reference, for_=actor)
+    owners = [(release.id, release.organization_id)]
+    audit.record_read(actor, "release.read", now=now, kind="release", owners=owners)
+    return respond(request, "releases/one.html", _one_context(release, actor, now))
+
+
+def _one_context(release: Release, actor: Actor, now: datetime) -> dict[str, Any]:
+    ruleset = get_ruleset(release.ruleset)
+    return _line(release, now) | {
+        "items": [words.ITEMS[item] for item in release.items],
+        "method": words.METHODS[release.method],
+        "signer": words.SIGNERS[release.signer],
+        "sheet_language": sheet_words.LANGUAGE_NAMES[release.sheet_language],
+        "regime": words.REGIMES[release.ruleset],
+        "ruleset": ruleset,
+        "refused": release.state == states.REFUSED,
+        "may_withdraw": allowed(rules.check_withdraw, actor, release.facts) is None,
+        "may_narrow": len(release.items) > 1 and release.facts.active(now),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def withdraw(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Ask back once, then end the release; no reason is asked."""
+    actor, now = actor_of(request), clock.now()
+    release = queries.get_release(reference, for_=actor)
+    if request.method == "POST":
+        actions.withdraw_release(release=release, by=actor, now=now)
+        return go(request, reverse("releases:one", args=[reference]))
+    rules.check_withdraw(actor, release.facts)
+    context = {"release": release, "recipient": recipient_name(release)}
+    return respond(request, "releases/withdraw.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def narrow(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Take items away."""
+    actor, now = actor_of(request), clock.now()
+    release = queries.get_release(reference, for_=actor)
+    rules.check_withdraw(actor, release.facts)
+    posted = request.POST if request.method == "POST" else None
+    form = NarrowForm(posted, items=release.items, initial={"items": release.items})
+    if form.is_valid():
+        try:
+            actions.narrow_release(release=release, items=form.cleaned_data["items"], by=actor, now=now)
+        except Invalid as error:
+            for problem in error.problems:
+                form.add_error("items", words.reason(problem.code, **problem.parameters))
+        else:
+            return go(request, reverse("releases:one", args=[reference]))
+    context = {"release": release, "recipient": recipient_name(release), "form": form}
+    return respond(request, "releases/narrow.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@door("referral.read")
+def received(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Show the other side's scope and end, and let us confirm that we hold our signed copy."""
+    actor, now = actor_of(request), clock.now()
+    found = queries.get_received(reference, for_=actor, now=now)
+    posted = request.POST if request.method == "POST" else None
+    today = now.astimezone(local_zone()).date()
+    programs = queries.list_own_programs(for_=actor)
+    form = ConfirmForm(posted, programs=programs, initial={"given_on": today})
+    if form.is_valid():
+        program = _program(programs, form.cleaned_data["program"])
+        try:
+            own = actions.confirm_copy(
+                release_id=found.id, program_id=program.id, given_on=form.given_at(now), by=actor, now=now
+            )
+        except Invalid as error:
+            for problem in error.problems:
+                form.add_error(
+                    problem.field if problem.field in form.fields else None,
+                    words.reason(problem.code, **problem.parameters),
+                )
+        else:
+            return go(request, _next(request) or reverse("releases:one", args=[own.reference]))
+    context = _received_context(request, found, form, actor)
+    return respond(request, "releases/received.html", context, status=422 if form.errors else 200)
+
+
+def _received_context(
+    request: HttpRequest, found: queries.ReceivedRelease, form: ConfirmForm, actor: Actor
+) -> dict[str, Any]:
+    kind, state = words.STATES[found.shown_state]
+    return {
+        "found": found,
+        "chip_kind": kind,
+        "state": state,
+        "items": [words.ITEMS[item] for item in found.items],
+        "answer_items": [words.ITEMS[item] for item in codes.ANSWER_ITEMS],
+        "form": form,
+        "may_confirm": actor.can("release.write") and found.report_back_until is not None,
+        "next": _next(request),
+    }
