@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 
 from concord.foundation.lib.declarations import PersonalData, Retention, declare
 from concord.foundation.lib.identifiers import uuid7
+from concord.foundation.lib.references import new_reference
 from concord.governance.directory import codes
 
 _NONE = PersonalData.NONE
@@ -15,10 +16,26 @@ _STAFF = PersonalData.STAFF
 _TECHNICAL = PersonalData.TECHNICAL
 
 
+def channel_reference() -> str:
+    """Draw what stands in an address for a channel."""
+    return new_reference("CH")
+
+
+def contact_reference() -> str:
+    """Draw what stands in an address for a contact."""
+    return new_reference("C")
+
+
+def shift_reference() -> str:
+    """Draw what stands in an address for a shift."""
+    return new_reference("S")
+
+
 class Channel(models.Model):
     """One way to reach a program, as it publishes it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    reference = models.SlugField(max_length=24, unique=True, default=channel_reference)
     program = models.ForeignKey("organizations.Program", on_delete=models.PROTECT, related_name="channels")
     kind = models.CharField(max_length=16)
     value = models.CharField(max_length=200)
@@ -26,7 +43,13 @@ class Channel(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     personal_data: ClassVar = declare(
-        id=_TECHNICAL, program=_NONE, kind=_NONE, value=_NONE, hours=_NONE, position=_TECHNICAL
+        id=_TECHNICAL,
+        reference=_NONE,
+        program=_NONE,
+        kind=_NONE,
+        value=_NONE,
+        hours=_NONE,
+        position=_TECHNICAL,
     )
     retention: ClassVar = Retention("directory", "public facts about services")
 
@@ -46,6 +69,7 @@ class Contact(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    reference = models.SlugField(max_length=24, unique=True, default=contact_reference)
     organization = models.ForeignKey(
         "organizations.Organization", on_delete=models.PROTECT, related_name="contacts"
     )
@@ -66,8 +90,9 @@ class Contact(models.Model):
     )
 
     personal_data: ClassVar = declare(
-        id=_TECHNICAL, organization=_NONE, scope=_NONE, rank=_NONE, name=_STAFF, role_title=_STAFF,
-        phone=_STAFF, extension=_STAFF, secure_email=_STAFF, after_hours_process=_NONE, warnings=_NONE,
+        id=_TECHNICAL, reference=_NONE, organization=_NONE, scope=_NONE, rank=_NONE, name=_STAFF,
+        role_title=_STAFF, phone=_STAFF, extension=_STAFF, secure_email=_STAFF, after_hours_process=_NONE,
+        warnings=_NONE,
         started_at=_STAFF, ended_at=_STAFF, last_confirmed_at=_STAFF, last_confirmed_by=_STAFF,
     )  # fmt: skip
     retention: ClassVar = Retention("contacts", "who could be called, for a year after they end", days=365)
@@ -109,6 +134,7 @@ class OnCallShift(models.Model):
     """Who answers for a program, from when until when."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    reference = models.SlugField(max_length=24, unique=True, default=shift_reference)
     program = models.ForeignKey("organizations.Program", on_delete=models.PROTECT, related_name="on_call")
     name = models.CharField(max_length=80)
     phone = models.CharField(max_length=40)
@@ -117,8 +143,8 @@ class OnCallShift(models.Model):
     set_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.SET_NULL, related_name="+")
 
     personal_data: ClassVar = declare(
-        id=_TECHNICAL, program=_NONE, name=_STAFF, phone=_STAFF, starts_at=_STAFF, ends_at=_STAFF,
-        set_by=_STAFF,
+        id=_TECHNICAL, reference=_NONE, program=_NONE, name=_STAFF, phone=_STAFF, starts_at=_STAFF,
+        ends_at=_STAFF, set_by=_STAFF,
     )  # fmt: skip
     retention: ClassVar = Retention("on_call", "who was on stays answerable for three months", days=90)
 

@@ -14,6 +14,7 @@ class ContactRow:
     """A current contact; role_title and phone are None where a published contact has none."""
 
     id: UUID
+    reference: str
     scope: str
     rank: str
     name: str
@@ -71,6 +72,7 @@ def _place(row: ContactRow) -> tuple[int, int]:
 def _row(contact: Contact) -> ContactRow:
     return ContactRow(
         id=contact.id,
+        reference=contact.reference,
         scope=contact.scope,
         rank=contact.rank,
         name=contact.name,

@@ -56,6 +56,7 @@ class ChannelRow:
     """One published way to reach a program."""
 
     id: UUID
+    reference: str
     kind: str
     value: str
     hours: str
@@ -299,7 +300,7 @@ def _details(programs: list[Any], for_: Actor) -> tuple[ProgramDetail, ...]:
     channels: dict[UUID, list[ChannelRow]] = {}
     if programs:
         for channel in Channel.objects.filter(program_id__in=[program.id for program in programs]):
-            row = ChannelRow(channel.id, channel.kind, channel.value, channel.hours)
+            row = ChannelRow(channel.id, channel.reference, channel.kind, channel.value, channel.hours)
             channels.setdefault(channel.program_id, []).append(row)
     return tuple(
         _detail(program, program.listing, openings.get(program.id, ()), channels.get(program.id, []))

@@ -78,6 +78,7 @@ class Shift:
     """Somebody on call, now or later."""
 
     id: UUID
+    reference: str
     name: str
     phone: str
     starts_at: datetime
@@ -206,7 +207,7 @@ def list_own_programs(for_: Actor, now: datetime) -> tuple[OwnProgram, ...]:
     openings = sources.openings_for(sources.get_actor_facts(for_), facts, now)
     shifts: dict[UUID, list[Shift]] = {}
     for shift in OnCallShift.objects.filter(program_id__in=shown, ends_at__gt=now).order_by("starts_at"):
-        said = Shift(shift.id, shift.name, shift.phone, shift.starts_at, shift.ends_at)
+        said = Shift(shift.id, shift.reference, shift.name, shift.phone, shift.starts_at, shift.ends_at)
         shifts.setdefault(shift.program_id, []).append(said)
     return tuple(
         OwnProgram(
