@@ -6,8 +6,8 @@ from concord.foundation.audit.models import Entry
 from tests.conftest import NOON
 
 
-def _entry(**changed):
-    said = {
+def _entry(**changed: object) -> Entry:
+    said: dict[str, object] = {
         "id": UUID(int=1),
         "at": NOON,
         "door": "page",
@@ -29,10 +29,10 @@ def _entry(**changed):
         {"salt": b"1" * 16},
     ],
 )
-def test_every_part_of_an_entry_is_protected(changed):
+def test_every_part_of_an_entry_is_protected(changed: dict[str, object]) -> None:
     assert _entry().hashed_content(1) != _entry(**changed).hashed_content(1)
 
 
-def test_the_place_in_the_chain_is_protected_and_the_same_content_is_alike():
+def test_the_place_in_the_chain_is_protected_and_the_same_content_is_alike() -> None:
     assert _entry().hashed_content(1) == _entry().hashed_content(1)
     assert _entry().hashed_content(1) != _entry().hashed_content(2)
