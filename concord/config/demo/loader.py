@@ -1,7 +1,6 @@
 """Puts the invented network into an empty database, by the same actions that people use."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db import transaction
 
@@ -80,9 +79,7 @@ def _programs(members: dict[str, Organization], now: datetime) -> dict[str, Prog
 
 
 def _people(members: dict[str, Organization], programs: dict[str, Program], now: datetime) -> None:
-    first = {}
-    for program in programs.values():
-        first.setdefault(program.organization_id, program)
+    first = {program.organization_id: program for program in reversed(programs.values())}
     for name, someone in cast.PEOPLE.items():
         person = accounts.create_person(
             email=f"{name}@{cast.EMAIL_DOMAIN}",
@@ -108,19 +105,22 @@ def _agree(members: dict[str, Organization], now: datetime) -> None:
     """One network agreement for all; Harbor House and St. Brigid also agreed on tracking."""
     started = (now - timedelta(days=60)).date()
     ends = (now + timedelta(days=305)).date()
-    parties: list[UUID] = [members[reference].id for reference in ACCESSION]
-    common = {"kind": "network", "starts_on": started, "ends_on": ends}
-    agreements.seed_agreement(
-        draft=Draft(title="Network participation agreement", tracking_permitted=False, **common),
-        parties=parties,
-        by=JOB,
-        now=now,
+    network = Draft(
+        kind="network",
+        title="Network participation agreement",
+        tracking_permitted=False,
+        starts_on=started,
+        ends_on=ends,
     )
-    agreements.seed_agreement(
-        draft=Draft(
-            title="Hospital and shelter handoff", tracking_permitted=True, **{**common, "kind": "mou"}
-        ),
-        parties=[members[name].id for name in ("harbor", "lakeside", "brigid", "northside")],
-        by=JOB,
-        now=now,
+    handoff = Draft(
+        kind="mou",
+        title="Hospital and shelter handoff",
+        tracking_permitted=True,
+        starts_on=started,
+        ends_on=ends,
     )
+    tracked = ("harbor", "lakeside", "brigid", "northside")
+    for draft, parties in ((network, ACCESSION), (handoff, tracked)):
+        agreements.seed_agreement(
+            draft=draft, parties=[members[reference].id for reference in parties], by=JOB, now=now
+        )
