@@ -188,7 +188,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 DISPLAY_TIME_ZONE = os.environ.get("CONCORD_TIME_ZONE", "America/New_York")
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# The demo writes its letters to a folder, so that nothing leaves the machine.
+EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if DEMO else 'smtp'}.EmailBackend"
+EMAIL_FILE_PATH = HOME / "mail"
 EMAIL_HOST = os.environ.get("CONCORD_SMTP_HOST", "127.0.0.1")
 EMAIL_PORT = int(os.environ.get("CONCORD_SMTP_PORT", "8025"))
 EMAIL_HOST_USER = os.environ.get("CONCORD_SMTP_USER", "")

@@ -12,7 +12,7 @@ from concord.foundation.audit import actions as audit
 from concord.foundation.lib.businesstime import Window
 from concord.foundation.lib.denied import Denied, Invalid, NotVisible, Problem
 from concord.foundation.lib.references import new_reference
-from concord.foundation.lib.screening import screen
+from concord.foundation.lib.screening import allowed_form, screen
 from concord.foundation.organizations import queries as organizations
 from concord.governance.agreements import queries as agreements
 from concord.governance.directory import queries as directory
@@ -135,7 +135,7 @@ def _text_problems(sending: Sending, by: Actor) -> list[Problem]:
 
 def _work_details(by: Actor) -> frozenset[str]:
     """Return the writer's own work number and address, which may stand in a text (SEC-18)."""
-    return frozenset(detail for detail in (by.phone, by.email) if detail)
+    return frozenset(allowed_form(detail) for detail in (by.phone, by.email) if detail)
 
 
 def _receiver(reference: str, by: Actor, now: datetime) -> directory.Receiver:
