@@ -122,23 +122,14 @@ def install_venv() -> None:
 def install() -> None:
     """Install the lock with uv, or with pip where uv cannot; both refuse a file whose hash differs."""
     say("Installing the packages that requirements/dev.txt names, by hash (the first time: a minute or two).")
-    pip = [
-        python(),
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "--quiet",
-        "install",
-        "--require-hashes",
-        "-r",
-    ]
-    if subprocess.run([*pip, INSTALLER], check=False).returncode == 0:
+    pip = [str(python()), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+    if subprocess.run([*pip, "--require-hashes", "-r", str(INSTALLER)], check=False).returncode == 0:
         environment = {**os.environ, "VIRTUAL_ENV": str(VENV)}
-        sync = [python(), "-m", "uv", "pip", "sync", "--quiet", "--require-hashes", LOCK]
+        sync = [str(python()), "-m", "uv", "pip", "sync", "--quiet", "--require-hashes", str(LOCK)]
         if subprocess.run(sync, check=False, env=environment, cwd=ROOT).returncode == 0:
             return
     say("uv could not install them; trying with pip, which takes longer.")
-    subprocess.run([*pip, LOCK], check=True)
+    subprocess.run([*pip, "--require-hashes", "-r", str(LOCK)], check=True)
 
 
 def say(sentence: str) -> None:

@@ -22,6 +22,11 @@ _VARIABLES = {
     "sslmode": "PGSSLMODE",
     "sslrootcert": "PGSSLROOTCERT",
 }
+# What a dump says about privileges assumes a database that gives none by itself; it sets these again.
+_NONE_BY_DEFAULT = b"".join(
+    b"ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON %s FROM concord_app, concord_jobs;\n" % kind
+    for kind in (b"TABLES", b"SEQUENCES", b"FUNCTIONS")
+)
 # Older servers do not know this setting, which pg_restore writes for every one.
 _TOO_NEW = b"SET transaction_timeout = 0;\n"
 _TABLES = """SELECT relname FROM pg_class
@@ -92,6 +97,7 @@ def _pipe(source: str, target: str) -> None:
         if reader.stdout is None or writer.stdin is None:
             raise PrepareError("The programs of the database could not be connected.")
         try:
+            writer.stdin.write(_NONE_BY_DEFAULT)
             for line in reader.stdout:
                 if line != _TOO_NEW and not line.startswith(b"CREATE SCHEMA public;"):
                     writer.stdin.write(line)

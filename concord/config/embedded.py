@@ -212,19 +212,24 @@ class Cluster:
 
     def _make_data(self, programs: Path, progress: Progress) -> None:
         progress(f"Making a database in {self.data} (once, a few seconds).")
-        if self.data.exists() and any(self.data.iterdir()):
-            shutil.rmtree(self.data)  # initdb was interrupted: without PG_VERSION there are no data in it
-        private_files.make_folder(self.data, 0o700)
-        unprivileged.give(self.data, self.account)
+        draft = self.folder / "data.new"
+        if draft.exists():
+            shutil.rmtree(draft)  # an earlier attempt that was interrupted
+        private_files.make_folder(draft, 0o700)
+        unprivileged.give(draft, self.account)
         with self._password_for_initdb() as password_file:
-            command = ["initdb", "-D", str(self.data), "-U", self.superuser, "--pwfile", str(password_file)]
+            command = ["initdb", "-D", str(draft), "-U", self.superuser, "--pwfile", str(password_file)]
             command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin"]
             command += ["--builtin-locale=C.UTF-8", "--no-instructions"]
             done = self._run(programs, command)
         if done.returncode:
             raise ClusterError(f"The database could not be made: {_last_words(done.stdout)}")
-        with (self.data / "postgresql.conf").open("a", encoding="utf-8") as file:
+        with (draft / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write("\ninclude = 'concord.conf'\n")
+        try:
+            draft.rename(self.data)
+        except OSError as problem:
+            raise ClusterError(f"{self.data} holds something that is no database: move it away.") from problem
 
     @contextmanager
     def _password_for_initdb(self) -> Iterator[Path]:
@@ -309,12 +314,13 @@ class Cluster:
             self._wait(process, progress)
             words = process.stdout.read() if process.stdout else ""
         if process.returncode:
-            logs = [
-                log,
-                *sorted((self.folder / "log").glob("postgres-*.log"), key=lambda file: file.stat().st_mtime),
-            ]
-            said = "\n".join(file.read_text(errors="replace") for file in logs if file.exists())
-            raise ClusterError(f"The database did not start: {_last_words(said or words)}")
+            raise ClusterError(f"The database did not start: {_last_words(self._last_log(log) or words)}")
+
+    def _last_log(self, start_log: Path) -> str:
+        """Return what the server wrote last: until it opens its own log, it writes to the starter's."""
+        text = start_log.read_text(errors="replace") if start_log.exists() else ""
+        own = sorted((self.folder / "log").glob("postgres-*.log"), key=lambda file: file.stat().st_mtime)
+        return own[-1].read_text(errors="replace") if own and "redirecting log output" in text else text
 
     def _wait(self, process: "subprocess.Popen[str]", progress: Progress) -> None:
         began = time.monotonic()

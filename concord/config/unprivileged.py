@@ -107,6 +107,8 @@ def processes_in(folder: Path) -> Iterator[int]:
 
 def works_in(pid: int, folder: Path) -> bool:
     """Say whether this process is a PostgreSQL server of this data folder, not a stranger with its number."""
+    if pid <= 0:  # a single-user server notes its number with a minus sign
+        return False
     try:
         process = psutil.Process(pid)
         return "postgres" in process.name() and process.cwd() == str(folder.resolve())

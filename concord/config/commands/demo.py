@@ -69,6 +69,7 @@ def _fill() -> None:
     roles.prepare(cluster.superuser_parameters(), roles.database_name())
     set_up_django("owner")
     from django.conf import settings
+    from django.contrib.auth import get_user_model
     from django.core.management import call_command, get_commands
     from django.db import connections
 
@@ -77,9 +78,9 @@ def _fill() -> None:
     keys.create(settings.KEYS_FOLDER)
     _say("Bringing the tables up to date.")
     call_command("migrate", interactive=False, verbosity=0)
-    if "load_demo" in get_commands():
-        _say("Looking after the invented people.")
-        call_command("load_demo")
+    if "load_cast" in get_commands() and not get_user_model().objects.exists():
+        _say("Loading the invented people (once).")
+        call_command("load_cast")
     connections.close_all()
 
 
@@ -98,7 +99,8 @@ def _places(port: int) -> list[str]:
 
 def _supervise(port: int, places: list[str]) -> int:
     """Run the web process and the worker until Ctrl-C, or until one of them ends by itself."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for wanted in (signal.SIGINT, signal.SIGTERM):  # a shell's background jobs ignore the first
+        signal.signal(wanted, signal.default_int_handler)
     web = _child("serve", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8", role="app")
     children = {"web": web, "worker": _child("worker", role="jobs")}
     try:
