@@ -36,7 +36,7 @@ POINTS: Final = (
 # Kind of recipient whose duties are explained in words of their own -> the sub-types, sectors, types and
 # regimes by which it is known. "none" stands for all others.
 DUTY_KINDS: Final[dict[str, frozenset[str]]] = {
-    "police": frozenset({"law_enforcement", "specialized_dv_unit"}),
+    "police": frozenset({"law_enforcement"}),
     "prosecutor": frozenset({"prosecution_service", "prosecution"}),
     "court": frozenset({"court", "courts"}),
     "child_protection": frozenset({"child_protection"}),

@@ -114,7 +114,11 @@ class Release(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state=states.REFUSED, ends_at__isnull=True, items=[])
-                | (~Q(state=states.REFUSED) & Q(ends_at__gt=F("starts_at")) & ~Q(items=[])),
+                | (
+                    ~Q(state=states.REFUSED)
+                    & Q(ends_at__isnull=False, ends_at__gt=F("starts_at"))
+                    & ~Q(items=[])
+                ),
                 name="release_ends_after_start",
             ),
             models.CheckConstraint(
