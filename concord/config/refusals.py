@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from concord.foundation.access.doors import actor_of, respond
+from concord.foundation.access.doors import respond
 from concord.foundation.lib.denied import Conflict, Denied, Invalid, NotVisible
 
 Words = tuple[str, str, str]
@@ -97,7 +97,7 @@ def _refusal_page(request: HttpRequest, refused: list[dict[str, str]], status: i
     return respond(request, "pages/refusal.html", {"refused": refused, "status": status}, status=status)
 
 
-def not_found(request: HttpRequest, _exception: Any = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """Answer the same for what does not exist and for what is somebody else's."""
-    actor_of(request)
+    del exception  # Django hands it over by name; what did not match is not told
     return respond(request, "pages/not_found.html", {}, status=404)
