@@ -3,7 +3,7 @@
 import os
 import subprocess
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
 import psycopg
@@ -101,9 +101,11 @@ def _pipe(source: str, target: str) -> None:
             for line in reader.stdout:
                 if line != _TOO_NEW and not line.startswith(b"CREATE SCHEMA public;"):
                     writer.stdin.write(line)
-        except BrokenPipeError:
+            writer.stdin.close()
+        except BrokenPipeError:  # the other server refused something and said what
             reader.terminate()
-        writer.stdin.close()
+            with suppress(BrokenPipeError):
+                writer.stdin.close()
     if reader.returncode or writer.returncode:
         raise PrepareError("The copy did not succeed; nothing was changed on the other server.")
 

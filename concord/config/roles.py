@@ -52,7 +52,8 @@ LIMITS: dict[str, dict[str, str]] = {
 }
 COMMON = {"default_transaction_isolation": "read committed", "search_path": "public", "timezone": "UTC"}
 
-_ATTRIBUTES = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT"
+# Inheriting is how the owner of a database may use its schema public, before PostgreSQL 16.
+_ATTRIBUTES = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION INHERIT"
 _PREPARING = 0x636F6E63  # "conc": two preparations at once would trip over each other's rows
 _BUILTIN_LOCALE_SINCE = 170000
 
