@@ -1,8 +1,6 @@
 """How allauth behaves here: nobody signs up, no letter leaves from a request, nothing tells who exists."""
 
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -17,17 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from concord.foundation.accounts import actions
 from concord.foundation.accounts.models import Person
+from concord.foundation.accounts.oneself import oneself
 from concord.foundation.keyring import keys
 from concord.foundation.lib import clock
-
-
-@dataclass(frozen=True, slots=True)
-class Oneself:
-    """A person who acts on the own account, before or beside acting for an organization."""
-
-    person_id: UUID | None
-    organization_id: UUID | None = None
-    door: str = "page"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -64,7 +54,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         person = Person.objects.get(pk=user.pk)
-        actions.set_password(person=person, password=password, by=Oneself(person.id), now=clock.now())
+        by = oneself(context.request, person.id)
+        actions.set_password(person=person, password=password, by=by, now=clock.now())
         user.password = person.password
 
     def send_password_reset_mail(
@@ -74,7 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any],  # noqa: ARG002 - its link is made when it is sent
     ) -> None:
         person = Person.objects.get(pk=user.pk)
-        actions.ask_password_reset(person=person, by=Oneself(None), now=clock.now())
+        actions.ask_password_reset(person=person, by=oneself(self.request, None), now=clock.now())
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:  # noqa: ARG002
         """Refuse: letters are written by notices, with fixed words."""

@@ -94,3 +94,7 @@ def get_reset_path(person_id: UUID) -> str | None:
 
 def has_second_factor(person_id: UUID) -> bool:
     return bool(Authenticator.objects.filter(user_id=person_id, type__in=SECOND_FACTORS).exists())
+
+
+def has_passkey(person_id: UUID) -> bool:
+    return bool(Authenticator.objects.filter(user_id=person_id, type=Authenticator.Type.WEBAUTHN).exists())

@@ -12,7 +12,6 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db.models import F
 from django.db.models.functions import Least
-from django.utils import timezone
 
 from concord.foundation.lib import clock
 
@@ -53,9 +52,16 @@ class SessionStore(DatabaseStore):
         session.locked_at = datetime.fromisoformat(locked) if locked else None
         return session
 
+    def _get_session_from_db(self) -> Any:
+        """Find the row, by the same clock that resolves the actor; Django's own would be another one."""
+        found = self.model.objects.filter(session_key=self.session_key, expire_date__gt=clock.now()).first()
+        if found is None:
+            self._session_key = None
+        return found
+
     def get_expiry_date(self, **_options: Any) -> datetime:
         """Return the end of the idle time, or twelve hours after sign-in where that is earlier."""
-        now = timezone.now()
+        now = clock.now()
         idle = now + timedelta(seconds=idle_seconds(shared=bool(self.get("shared", True))))
         started = self.get("started_at")
         if not started:

@@ -41,7 +41,7 @@ class Notice(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["person", "-id"], name="notice_by_person"),
+            models.Index(fields=["person", "-created_at"], name="notice_by_person"),
             models.Index(fields=["person"], name="notice_unread", condition=Q(read_at=None)),
         ]
 

@@ -1,0 +1,42 @@
+"""The log of an organization's records, for its lead."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_GET
+
+from concord.foundation.access import actions, log_words, queries
+from concord.foundation.access.doors import actor_of, door, respond
+from concord.foundation.lib import clock
+
+
+@door("log.read")
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    """List who saw and did what with the own organization's records, newest first."""
+    actor = actor_of(request)
+    page = queries.get_log_page(actor, before=_instant(request.GET.get("before", "")))
+    actions.record_log_read(by=actor, now=clock.now())
+    lines = [
+        {
+            "at": line.at,
+            "who": log_words.who(line),
+            "partner": line.partner,
+            "what": log_words.label(line),
+            "result": log_words.RESULTS.get(line.result, line.result),
+            "refused": line.result == "refused",
+            "door": log_words.DOORS.get(line.door, line.door),
+        }
+        for line in page.lines
+    ]
+    return respond(request, "access/log.html", {"lines": lines, "older": page.older})
+
+
+def _instant(text: str) -> datetime | None:
+    """Read an aware instant from an address; anything else starts at the newest."""
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found is not None and found.utcoffset() is not None else None
