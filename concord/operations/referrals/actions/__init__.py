@@ -12,23 +12,35 @@ from concord.operations.referrals.actions.closing import follow_up, log_call, wi
 from concord.operations.referrals.actions.housekeeping import purge_next_draft, purge_tallies, tell_next_clock
 from concord.operations.referrals.actions.joint import confirm_joint_contact, record_joint_contact
 from concord.operations.referrals.actions.own import add_note, tally_call
-from concord.operations.referrals.actions.sending import Sending, discard_draft, save_draft, send
+from concord.operations.referrals.actions.sending import (
+    Ready,
+    Sending,
+    check_sending,
+    discard_draft,
+    save_draft,
+    send,
+)
+from concord.operations.referrals.actions.speech import may_receiver_report, release_to_say
 
 __all__ = [
+    "Ready",
     "Sending",
     "acknowledge",
     "add_note",
     "answer",
     "call_us",
+    "check_sending",
     "close_on_our_side",
     "confirm_joint_contact",
     "correct",
     "discard_draft",
     "follow_up",
     "log_call",
+    "may_receiver_report",
     "purge_next_draft",
     "purge_tallies",
     "record_joint_contact",
+    "release_to_say",
     "save_draft",
     "send",
     "take",

@@ -60,22 +60,39 @@ class Sending:
         return frozenset(filled | {"how_soon"})
 
 
-@transaction.atomic
-def send(*, sending: Sending, by: Actor, now: datetime, key: str = "", draft: str = "") -> Referral:
-    """Send a referral. The same key sends once: a retry returns the referral that exists.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What a sending meets where nothing keeps it: its receiver, and the release that lets it pass."""
 
-    Raises Invalid with everything that is missing, and Denied where the gate, the tier or the agreement
-    keeps it closed.
+    receiver: directory.Receiver
+    release: ReleaseFacts | None
+
+
+def check_sending(*, sending: Sending, by: Actor, now: datetime) -> Ready:
+    """Ask everything that `send` asks, and write nothing, for the page that shows it before it is sent.
+
+    Raises Invalid with everything that is missing, and Denied where the gate or the tier keeps it closed.
     """
     access.check_capability(by, "referral.write")
-    if key and (already := _sent_before(key, by)):
-        return already
     _check_own_block(sending, by)
     problems = [*rules.find_sending_problems(sending.as_mapping()), *_text_problems(sending, by)]
     if problems:
         raise Invalid(problems)
     receiver = _receiver(sending.receiver_program, by, now)
-    release = _released(sending, receiver, by, now)
+    return Ready(receiver, _released(sending, receiver, by, now))
+
+
+@transaction.atomic
+def send(*, sending: Sending, by: Actor, now: datetime, key: str = "", draft: str = "") -> Referral:
+    """Send a referral. The same key sends once: a retry returns the referral that exists.
+
+    Raises as `check_sending` does.
+    """
+    access.check_capability(by, "referral.write")
+    if key and (already := _sent_before(key, by)):
+        return already
+    ready = check_sending(sending=sending, by=by, now=now)
+    receiver, release = ready.receiver, ready.release
     referral = _new(sending, receiver, release, by, now)
     referral.idempotency_key = key or None
     running = _first_clock(referral, receiver, now)
