@@ -47,14 +47,23 @@ def _feedback_clock(referral: Referral, kind: str, at: datetime) -> clocks.Runni
 
 
 @transaction.atomic
-def take(*, referral: Referral, by: Actor, now: datetime) -> Referral:
-    """Take a referral into one's own hands; acknowledges it where nobody had."""
+def take(*, referral: Referral, by: Actor, now: datetime, over: bool = False) -> Referral:
+    """Take a referral into one's own hands; acknowledges it where nobody had.
+
+    Raises Conflict where a colleague has it, unless it is taken ``over`` from them on purpose.
+    """
     rules.check_take(by, queries.facts_of(referral), now)
+    before = referral.handler_id
+    if before not in {None, by.person} and not over:
+        raise moves.conflict(referral)
     if referral.state == states.SENT:
         acknowledge(referral=referral, by=by, now=now)
     else:
         access.check_capability(by, "referral.write")
-    moves.change(referral, handler_id=by.person, handler_name=by.name)
+    unchanged = Referral.objects.filter(id=referral.id, state__in=states.OPEN, handler_id=before)
+    if not unchanged.update(handler_id=by.person, handler_name=by.name):
+        raise moves.conflict(referral)
+    referral.handler_id, referral.handler_name = by.person, by.name
     moves.record("taken", referral, by=by, now=now)
     return referral
 

@@ -9,6 +9,7 @@ from concord.operations.referrals.queries.lists import (
     list_drafts,
     list_queue,
     list_tallies,
+    list_tally_counts,
 )
 from concord.operations.referrals.queries.one import Timeline, View, get_referral
 
@@ -26,4 +27,5 @@ __all__ = [
     "list_drafts",
     "list_queue",
     "list_tallies",
+    "list_tally_counts",
 ]

@@ -3,7 +3,7 @@
 Raw SQL, because a list is rendered from values: two short queries whatever the length of the history.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -13,7 +13,8 @@ from django.db import connection
 
 from concord.foundation.access.actor import Actor
 from concord.information.releases import queries as releases
-from concord.operations.referrals.models import Participant, Tally
+from concord.operations.referrals import codes
+from concord.operations.referrals.models import Participant, Tally, TallyCount
 
 VIEWS: Final = ("needs", "mine", "waiting", "sent", "closed")
 MOST_COUNTED: Final = 99
@@ -29,6 +30,9 @@ _WHERE: Final[dict[str, str]] = {
     "mine": "p.open AND p.handler_id = %(person)s",
     "waiting": "p.open AND NOT p.turn",
     "sent": "p.open AND p.role = 'sender'",
+    # Whom to telephone (REF-05): urgent, not yet acknowledged, and no call noted. No tab of the queue.
+    "to_call": "p.open AND p.role = 'sender' AND r.state = 'sent' AND r.sensitivity = 'urgent'"
+    " AND r.called_at IS NULL",
     "closed": "NOT p.open",
 }
 _OPEN_SQL = """
@@ -106,7 +110,7 @@ def _key(after: str, *, closed: bool) -> tuple[datetime, UUID]:
 def list_queue(*, for_: Actor, view: str, now: datetime, after: str = "", size: int = PAGE) -> Page:
     """List one view of the queue, the most overdue first; the closed, the latest first.
 
-    Raises KeyError for a view that is not in `VIEWS`.
+    ``to_call`` lists whom to telephone. Raises KeyError for any other view that is not in `VIEWS`.
     """
     key_at, key_id = _key(after, closed=view == "closed")
     with connection.cursor() as cursor:
@@ -122,17 +126,24 @@ def list_queue(*, for_: Actor, view: str, now: datetime, after: str = "", size: 
         )
         found = cursor.fetchall()
     received = releases.list_facts(row[18] for row in found if row[18] and row[1] == "receiver")
-    active = frozenset(one.id for one in received.values() if one.active(now))
-    rows = [_row(values, active, for_) for values in found[:size]]
+    items = {one.id: one.items for one in received.values() if one.active(now)}
+    rows = [_row(values, items, for_) for values in found[:size]]
     last = rows[-1] if len(found) > size else None
     at = (last.closed_at if view == "closed" else last.key_at) if last else None
     return Page(rows, f"{at.isoformat()}~{last.subject_id}" if last and at else "")
 
 
-def _row(values: tuple[Any, ...], active: frozenset[UUID], actor: Actor) -> Row:
-    released = values[1] == "sender" or values[5] == "coordination" or values[18] in active
+def _row(values: tuple[Any, ...], items: Mapping[UUID, frozenset[str]], actor: Actor) -> Row:
+    """Build a line; the receiver reads of the person what its running release still names."""
+    own = values[1] == "sender" or values[5] == "coordination"
+    released = own or values[18] in items
     if values[4] == "withdrawn" and values[1] == "receiver":
         released = False
+    named = items.get(values[18], frozenset())
+
+    def told(column: str) -> bool:
+        return released and (own or codes.ITEM_OF[column] in named)
+
     return Row(
         reference=values[0],
         role=values[1],
@@ -142,9 +153,9 @@ def _row(values: tuple[Any, ...], active: frozenset[UUID], actor: Actor) -> Row:
         about=values[5],
         sensitivity=values[6],
         function=values[7],
-        category=values[8] if released else "",
-        interpreter_language=values[9] if released else "",
-        safe_contact=values[10] if released else (),
+        category=values[8] if told("category") else "",
+        interpreter_language=values[9] if told("interpreter_language") else "",
+        safe_contact=values[10] if told("safe_contact") else (),
         sender=values[11],
         receiver=values[12],
         sent_at=values[13],
@@ -187,3 +198,9 @@ def list_drafts(*, for_: Actor) -> Sequence[Participant]:
 def list_tallies(*, for_: Actor, size: int = 50) -> Sequence[Tally]:
     """List the own agency's calls of the last days, newest first."""
     return list(Tally.objects.filter(organization_id=for_.organization).order_by("-id")[:size])
+
+
+def list_tally_counts(*, for_: Actor, size: int = 100) -> Sequence[TallyCount]:
+    """List the own agency's calls counted by month, the newest month first."""
+    found = TallyCount.objects.filter(organization_id=for_.organization)
+    return list(found.order_by("-month", "kind", "answer", "category", "id")[:size])

@@ -1,0 +1,70 @@
+"""What a line of the queue tells, and who holds an item."""
+
+from typing import Any
+
+import pytest
+
+from concord.foundation.access import scope
+from concord.foundation.access.actor import Actor
+from concord.foundation.lib import clock
+from concord.foundation.lib.denied import Conflict
+from concord.information.releases import actions as releases
+from concord.operations.referrals import actions, queries
+from concord.operations.referrals.models import Referral
+from tests import cast
+
+
+def _first(actor: Actor, view: str = "needs") -> queries.Row:
+    with scope.acting(actor):
+        return queries.list_queue(for_=actor, view=view, now=clock.now()).rows[0]
+
+
+@pytest.mark.req("CONSENT-04")
+def test_a_line_tells_only_what_a_narrowed_release_still_names(
+    sent: Referral, release_of_hal: Any, hal: Actor, ana: Actor
+) -> None:
+    assert _first(ana).interpreter_language == "es"
+    with scope.acting(hal):
+        releases.narrow_release(
+            release=release_of_hal, items={"service_needed", "how_soon"}, by=hal, now=clock.now()
+        )
+    assert _first(ana).category == "emergency_housing"
+    assert _first(ana).interpreter_language == ""
+    assert _first(hal, "sent").interpreter_language == "es"
+
+
+def test_a_line_tells_nothing_once_the_release_is_withdrawn(
+    sent: Referral, release_of_hal: Any, hal: Actor, ana: Actor
+) -> None:
+    with scope.acting(hal):
+        releases.withdraw_release(release=release_of_hal, by=hal, now=clock.now())
+    assert not _first(ana).released
+    assert _first(ana).category == ""
+
+
+def test_the_second_who_takes_learns_who_was_first(sent: Referral, ana: Actor) -> None:
+    ruth = cast.actor("ruth")
+    with scope.acting(ruth):
+        actions.take(referral=Referral.objects.get(id=sent.id), by=ruth, now=clock.now())
+    with scope.acting(ana), pytest.raises(Conflict) as refusal:
+        actions.take(referral=Referral.objects.get(id=sent.id), by=ana, now=clock.now())
+    assert refusal.value.parameters["who"] == "Ruth Okafor"
+
+
+def test_a_colleague_takes_over_on_purpose(sent: Referral, ana: Actor) -> None:
+    ruth = cast.actor("ruth")
+    with scope.acting(ruth):
+        actions.take(referral=Referral.objects.get(id=sent.id), by=ruth, now=clock.now())
+    with scope.acting(ana):
+        taken = actions.take(referral=Referral.objects.get(id=sent.id), by=ana, now=clock.now(), over=True)
+    assert taken.handler_name == "Ana Reyes"
+
+
+def test_months_keep_the_counts_of_calls(ana: Actor) -> None:
+    with scope.acting(ana):
+        for _ in range(2):
+            actions.tally_call(
+                kind="look", answer="no", category="emergency_housing", by=ana, now=clock.now()
+            )
+        counted = queries.list_tally_counts(for_=ana)
+    assert [(count.kind, count.answer, count.n) for count in counted] == [("look", "no", 2)]
