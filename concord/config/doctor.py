@@ -25,7 +25,7 @@ OLDEST_POSTGRESQL = 150000
 FREE_BYTES = 1_000_000_000
 _SHARED_CACHES = ("django.core.cache.backends.db.", "django.core.cache.backends.redis.")
 _KNOWN_SECRETS = ("django-insecure", "change", "secret", "demo", "test", "example", "local", "password")
-_FOREIGN_URLS = ("DATABASE_OWNER_URL", "DATABASE_JOBS_URL", "DATABASE_SUPERUSER_URL")
+FOREIGN_URLS = ("DATABASE_OWNER_URL", "DATABASE_JOBS_URL", "DATABASE_SUPERUSER_URL")
 _SAFE_WRITES = ("fsync", "full_page_writes")
 
 
@@ -194,7 +194,7 @@ def check_keys(at: Situation) -> Iterator[Problem]:
 
 
 def check_only_own_login(at: Situation) -> Iterator[Problem]:
-    told = [name for name in _FOREIGN_URLS if at.environ.get(name)]
+    told = [name for name in FOREIGN_URLS if at.environ.get(name)]
     if told:
         yield Problem(
             f"The web process is told logins that are not its own: {', '.join(told)}.",

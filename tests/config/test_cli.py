@@ -23,6 +23,12 @@ def test_the_demo_keeps_away_from_a_real_installation(
     assert "Unset it" in capsys.readouterr().err
 
 
+def test_the_demo_names_an_address_for_each_person() -> None:
+    lines = demo.places(8000)
+    assert lines[0].split()[:2] == ["http://hal.localhost:8000/", "Hal"]
+    assert "mia" in lines[-1]
+
+
 def test_a_new_secret_is_strong_each_time(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["secret"]) == 0
     assert cli.main(["secret"]) == 0

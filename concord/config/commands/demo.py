@@ -16,13 +16,8 @@ from concord.config.commands.manage import set_up_django
 
 PATIENCE = 60  # seconds until the first page must answer
 _STOP_SECONDS = 15
-# What to show, with the route that must exist for it.
-_PLACES = (
-    ("/", "Concord"),
-    ("/sign-in/", "sign in as one of the invented people"),
-    ("/api/docs", "the interface for other programs"),
-    ("/ui/", "every building block of the screens"),
-)
+# Each person has an address, and so cookies, of their own: several can be tried side by side.
+_FIRST = ("hal", "ana", "noor", "ruth", "leo", "bea", "sys")
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -44,8 +39,7 @@ def _run(chosen: argparse.Namespace) -> int:
         print(f"Port {chosen.port} is taken; using {port}.")
     os.environ.update(CONCORD_DEMO="1", CONCORD_ORIGIN=f"http://localhost:{port}")
     _fill()
-    places = _places(port)
-    return _supervise(port, places)
+    return _supervise(port)
 
 
 def free_port(wanted: int) -> int:
@@ -84,20 +78,21 @@ def _fill() -> None:
     connections.close_all()
 
 
-def _places(port: int) -> list[str]:
-    from django.urls import Resolver404, resolve
+def places(port: int) -> list[str]:
+    """Return a line for each person to begin with, and the first names of all others."""
+    from concord.config.demo.cast import ORGANIZATIONS, PEOPLE
 
-    def exists(path: str) -> bool:
-        try:
-            resolve(path)
-        except Resolver404:
-            return False
-        return True
+    names = {member.reference: member.name for member in ORGANIZATIONS}
+    lines = []
+    for first in _FIRST:
+        person = PEOPLE[first]
+        address = f"http://{first}.localhost:{port}/"
+        lines.append(f"  {address:<30} {person.name}, {person.title.lower()}, {names[person.organization]}")
+    others = ", ".join(sorted(set(PEOPLE) - set(_FIRST)))
+    return [*lines, f"In the same way: {others}."]
 
-    return [f"  http://localhost:{port}{path:<12} {purpose}" for path, purpose in _PLACES if exists(path)]
 
-
-def _supervise(port: int, places: list[str]) -> int:
+def _supervise(port: int) -> int:
     """Run the web process and the worker until Ctrl-C, or until one of them ends by itself."""
     for wanted in (signal.SIGINT, signal.SIGTERM):  # a shell's background jobs ignore the first
         signal.signal(wanted, signal.default_int_handler)
@@ -105,7 +100,7 @@ def _supervise(port: int, places: list[str]) -> int:
     children = {"web": web, "worker": _child("worker", role="jobs")}
     try:
         if _answers(port, web):
-            print("\nConcord runs on this machine only, with invented people:", *places, sep="\n")
+            print("\nConcord runs on this machine only, with invented people:", *places(port), sep="\n")
             print("Stop it with Ctrl-C. The database stays; concord db stop stops it too.", flush=True)
         while all(child.poll() is None for child in children.values()):
             time.sleep(0.3)

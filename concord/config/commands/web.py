@@ -5,7 +5,7 @@ import os
 import sys
 from typing import Any
 
-from concord.config import private_files
+from concord.config import doctor, private_files
 from concord.config.commands.manage import open_database, set_up_django
 
 
@@ -24,12 +24,13 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _serve(chosen: argparse.Namespace) -> int:
+    _forget_other_logins()
     os.environ["CONCORD_THREADS"] = str(chosen.threads)  # sizes the pool of connections
     open_database()
     set_up_django("app")
     from django.conf import settings
 
-    from concord.config import doctor, serving
+    from concord.config import serving
 
     found = doctor.dangers(doctor.situation(chosen.bind))
     if found:
@@ -40,6 +41,16 @@ def _serve(chosen: argparse.Namespace) -> int:
     json_logs = _writes_json(settings)
     serving.run(bind=chosen.bind, workers=chosen.workers, threads=chosen.threads, json_logs=json_logs)
     return 0
+
+
+def _forget_other_logins() -> None:
+    """Start again without the addresses of the owner and the worker, if we were told them.
+
+    Taking them out of our own environment would not do: the system keeps showing what we began with.
+    """
+    told = [name for name in doctor.FOREIGN_URLS if os.environ.pop(name, None)]
+    if told and sys.platform != "win32":
+        os.execv(sys.executable, [sys.executable, "-m", "concord.config.cli", *sys.argv[1:]])  # noqa: S606 -- ourselves
 
 
 def _writes_json(settings: Any) -> bool:
@@ -61,8 +72,8 @@ def _worker(_: argparse.Namespace) -> int:
 def _doctor(_: argparse.Namespace) -> int:
     open_database()
     set_up_django("app")
-    from concord.config import doctor
-
+    for name in doctor.FOREIGN_URLS:
+        os.environ.pop(name, None)  # as serve does
     return 0 if doctor.report(doctor.situation()) else 1
 
 
