@@ -1,5 +1,6 @@
 """Fixtures for everyone: the frozen clock, the scoped database, clients of the cast."""
 
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -12,7 +13,8 @@ from django.test import Client
 from concord.foundation.access import scope
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib import clock
-from tests import cast
+from tests import cast, ground
+from tests.committed import Committed
 
 NOON = datetime(2026, 11, 18, 17, 0, tzinfo=UTC)  # Wednesday, 12:00 in New York
 
@@ -45,3 +47,14 @@ def as_(db: None) -> Callable[[str], AbstractContextManager[Actor]]:
 def client_of(db: None) -> Callable[[str], Client]:
     """A browser in which a member of the cast is signed in with a second factor."""
     return cast.client
+
+
+@pytest.fixture(scope="module")
+def committed(django_db_blocker: Any, django_db_setup: None) -> Iterator[Committed]:
+    """Give a module a database of its own, with the cast in it, whose transactions are real."""
+    with django_db_blocker.unblock():
+        database = Committed(f"{ground.DATABASE}_{secrets.token_hex(3)}")
+        try:
+            yield database
+        finally:
+            database.drop()

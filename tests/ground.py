@@ -49,7 +49,7 @@ def _build(template: str) -> None:
         "CONCORD_DATABASE_ROLE": "owner",
         "DJANGO_SETTINGS_MODULE": "concord.config.settings",
     }
-    for arguments in (["migrate", "--verbosity", "0"], ["load_cast"]):
+    for arguments in (["migrate", "--verbosity", "0", "--skip-checks"], ["load_cast", "--skip-checks"]):
         subprocess.run(  # noqa: S603 - our own commands
             [sys.executable, "-m", "django", *arguments], cwd=ROOT, env=environment, check=True
         )
