@@ -56,6 +56,12 @@ def list_releases(*, for_: Actor, after: str = "", size: int = 25) -> ReleasePag
     return _page(rows, after, size)
 
 
+def list_ending(*, for_: Actor, now: datetime, before: datetime, size: int = 10) -> tuple[Release, ...]:
+    """List the actor's own running releases that end before an instant, the next to end first."""
+    rows = Release.objects.visible_to(for_).filter(state=states.ACTIVE, ends_at__gt=now, ends_at__lt=before)
+    return tuple(rows.select_related(*_NAMES).order_by("ends_at", "id")[:size])
+
+
 def _page(rows: "QuerySet[Release]", after: str, size: int) -> ReleasePage:
     if after:
         rows = rows.filter(id__lt=Subquery(Release.objects.filter(reference=after).values("id")[:1]))
