@@ -30,6 +30,8 @@ def set_tier(*, tier: int, reasons: rules.Reasons, by: Actor, now: datetime) -> 
     current = _current(organization_id, now)
     lacking = queries.get_lacking(organization_id, tier)
     rules.check_set_tier(by, current.tier, tier, reasons, lacking)
+    if current.effective_from >= now:
+        raise Conflict("tier_changed")
     ended = TierAssignment.objects.filter(id=current.id, effective_to__isnull=True)
     if not ended.update(effective_to=now):
         raise Conflict("tier_changed")
