@@ -1,14 +1,23 @@
 """What the codes of the directory are called, what the categories mean, and why it refuses."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
+from django.utils import formats
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-Words = Mapping[str, str | Promise]
+from concord.governance.directory.rules import OpeningView
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Promise
+
+Words = Mapping[str, "str | Promise"]
 
 # code -> (label, definition in one sentence)
-CATEGORIES: Mapping[str, tuple[str | Promise, str | Promise]] = {
+CATEGORIES: Mapping[str, tuple["str | Promise", "str | Promise"]] = {
     "emergency_housing": (
         _("Emergency housing"), _("A safe place to sleep, at once and for a limited time."),
     ),
@@ -139,6 +148,11 @@ OPENING_STATES: Words = {
     "open": _("Open"), "limited": _("Limited"), "waitlist": _("Waiting list"), "closed": _("Closed"),
 }  # fmt: skip
 OPENING_BANDS: Words = {"none": _("None"), "some": _("Some"), "several": _("Several")}
+# What one tap on the Openings page says: state and band together.
+SAYINGS: Words = {
+    "several": _("Several"), "some": _("Some"), "limited": _("Some, limited"),
+    "waitlist": _("None, waiting list"), "none": _("None"),
+}  # fmt: skip
 SHIFTS: Words = {"day": _("day shift"), "evening": _("evening shift"), "night": _("night shift")}
 CALL_THE_LINE = _("Call the line")
 LISTING_STATES: Words = {
@@ -177,7 +191,7 @@ SECTORS: Words = {
     "community_agency": _("Community agency"), "indigenous": _("Indigenous"), "housing": _("Housing"),
     "other": _("Other"),
 }  # fmt: skip
-TIERS: Mapping[int, tuple[str | Promise, str | Promise]] = {
+TIERS: Mapping[int, tuple["str | Promise", "str | Promise"]] = {
     1: (_("Directory and contacts"), _("Call or write to it. It takes no referrals here.")),
     2: (_("Referrals and coordination"), _("It takes and sends referrals, and says what it has open.")),
     3: (_("Shared frameworks and indicators"), _("It takes referrals and reports shared figures.")),
@@ -281,3 +295,37 @@ def category_label(code: str) -> str:
 def category_definition(code: str) -> str:
     """Return what a service category means."""
     return str(CATEGORIES[code][1]) if code in CATEGORIES else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOpening:
+    """An opening in words: what, when it was said (an instant, or the shift in words), and its mark."""
+
+    text: str
+    at: datetime | None
+    shift: str
+    mark: str
+    stale: bool
+
+
+_MARKS = {"open": "ok", "limited": "soon", "waitlist": "hold", "closed": "no"}
+
+
+def say_opening(view: OpeningView) -> SaidOpening:
+    """Put an opening into words, for the chip that shows it."""
+    if view.shows == "line":
+        return SaidOpening(str(CALL_THE_LINE), None, "", "info", stale=False)
+    facts = {"kind": label(OPENING_KINDS, view.kind), "state": label(OPENING_STATES, view.state).lower()}
+    facts["band"] = label(OPENING_BANDS, view.band).lower()
+    said = gettext("%(kind)s: %(band)s, %(state)s") % facts
+    return SaidOpening(said, view.updated_at, _shift_words(view), _MARKS[view.state], view.stale)
+
+
+def _shift_words(view: OpeningView) -> str:
+    if view.updated_at is not None or view.shift_day is None:
+        return ""
+    return f"{label(SHIFTS, view.shift)}, {_day(view.shift_day)}"
+
+
+def _day(day: date) -> str:
+    return formats.date_format(day, "D j M")

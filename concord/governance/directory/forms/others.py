@@ -1,0 +1,107 @@
+"""The smaller forms: contacts, channels, openings, shifts, endings."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from concord.governance.directory import codes, words
+from concord.governance.directory.drafts import ChannelDraft, ContactDraft, ShiftDraft
+from concord.governance.directory.forms import choose
+
+# What one tap says: state and band together.
+SAYINGS: Final = {
+    "several": ("open", "several"),
+    "some": ("open", "some"),
+    "limited": ("limited", "some"),
+    "waitlist": ("waitlist", "none"),
+    "none": ("closed", "none"),
+}
+
+
+class ContactForm(forms.Form):
+    """A named contact. What is needed depends on the scope, so the action says it."""
+
+    scope = forms.ChoiceField(label=_("For"), choices=choose(words.CONTACT_SCOPES, codes.CONTACT_SCOPES))
+    rank = forms.ChoiceField(
+        label=_("Rank"), required=False,
+        choices=choose(words.CONTACT_RANKS, codes.CONTACT_RANKS, _("None (published contact)")),
+    )  # fmt: skip
+    name = forms.CharField(label=_("Name"), required=False, max_length=120)
+    role_title = forms.CharField(label=_("Role or title"), required=False, max_length=80)
+    phone = forms.CharField(label=_("Phone"), required=False, max_length=40)
+    extension = forms.CharField(label=_("Extension"), required=False, max_length=12)
+    secure_email = forms.EmailField(label=_("Secure email"), required=False)
+    after_hours_process = forms.CharField(
+        label=_("After hours"), required=False, max_length=400,
+        help_text=_("What somebody does who needs you at night."),
+    )  # fmt: skip
+
+    def draft(self) -> ContactDraft:
+        return ContactDraft(**self.cleaned_data)
+
+
+class ChannelForm(forms.Form):
+    """One way to reach a program."""
+
+    kind = forms.ChoiceField(label=_("Channel"), choices=choose(words.CHANNEL_KINDS, codes.CHANNEL_KINDS))
+    value = forms.CharField(label=_("Number or address"), required=False, max_length=200)
+    hours = forms.CharField(label=_("When"), required=False, max_length=120)
+
+    def draft(self) -> ChannelDraft:
+        return ChannelDraft(**self.cleaned_data)
+
+
+class OpeningForm(forms.Form):
+    """One tap: of which kind, and what there is."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=choose(words.OPENING_KINDS, codes.OPENING_KINDS))
+    saying = forms.ChoiceField(
+        label=_("What there is"), widget=forms.RadioSelect, choices=choose(words.SAYINGS, SAYINGS)
+    )
+
+    def said(self) -> tuple[str, str]:
+        """Return state and band."""
+        return SAYINGS[self.cleaned_data["saying"]]
+
+
+class ShiftForm(forms.Form):
+    """Who answers, from when until when, by the program's own clock."""
+
+    name = forms.CharField(label=_("Who answers"), required=False, max_length=80)
+    phone = forms.CharField(label=_("Phone"), required=False, max_length=40)
+    starts_at = forms.DateTimeField(
+        label=_("From"), input_formats=["%Y-%m-%d %H:%M"], help_text=_("Such as 2026-11-18 22:00.")
+    )
+    ends_at = forms.DateTimeField(label=_("Until"), input_formats=["%Y-%m-%d %H:%M"])
+
+    def draft(self, time_zone: str) -> ShiftDraft:
+        sent = self.cleaned_data
+        return ShiftDraft(
+            sent["name"], sent["phone"], _instant(sent["starts_at"], time_zone),
+            _instant(sent["ends_at"], time_zone),
+        )  # fmt: skip
+
+
+class EndForm(forms.Form):
+    """What has ended, since when, and whom to ask about it."""
+
+    what = forms.ChoiceField(label=_("What has ended"), widget=forms.RadioSelect)
+    ended_on = forms.DateField(
+        label=_("Since"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    legacy_contact = forms.CharField(label=_("Whom to ask for information"), required=False, max_length=160)
+
+    def __init__(self, *args: Any, programs: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = [*programs, ("organization", gettext("The whole organization"))]
+        self.fields["what"].choices = listed  # type: ignore[attr-defined]  # a choice field
+
+
+def _instant(naive_or_aware: datetime, time_zone: str) -> datetime:
+    """Read a wall-clock time in the program's zone, whatever zone Django gave it."""
+    return naive_or_aware.replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC)

@@ -1,0 +1,160 @@
+"""The list, an organization, a program, and what the services mean."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from concord.foundation.access.actor import Actor
+from concord.foundation.access.doors import actor_of, door, is_swap, respond
+from concord.foundation.lib.denied import Invalid, allowed
+from concord.foundation.organizations.codes import SECTORS, TYPES
+from concord.governance.directory import codes, queries, rules, words
+from concord.governance.directory.forms import choices
+from concord.governance.directory.queries import Filters
+from concord.governance.directory.views import shown
+
+_SEVERAL = ("category", "language", "accessibility", "community", "serves", "harm_scope", "facets")
+_SINGLE = ("words", "org_type", "sub_type", "sector", "region")
+_FLAGS = ("interpreter", "culturally_specific")
+
+
+@require_safe
+@door("directory.read")
+def program_list(request: HttpRequest) -> HttpResponse:
+    """List what the filters in the address leave; a filter that is not known is named and left out."""
+    actor, sent = actor_of(request), request.GET
+    filters = _filters(sent)
+    errors: list[tuple[str, str]] = []
+    after = sent.get("after", "")
+    try:
+        page = queries.list_programs(actor, filters, after or None)
+    except Invalid as refusal:
+        errors = [
+            (f"q-{each.field}", words.explain_problem(each.field, each.code, each.parameters))
+            for each in refusal.problems
+        ]
+        filters = replace(filters, **{each.field: _empty(each.field) for each in refusal.problems
+                                      if each.field != "after"})  # fmt: skip
+        page = queries.list_programs(actor, filters)
+    return respond(
+        request,
+        "directory/_results.html" if is_swap(request) else "directory/list.html",
+        {
+            "rows": [shown.row(row) for row in page.rows],
+            "more": _more(sent, page.next),
+            "first": bool(after) and not errors,
+            "errors": errors,
+            "searched": filters.words,
+            "selects": _selects(filters),
+            "flags": [("interpreter", _("Interpreter"), filters.interpreter),
+                      ("culturally_specific", _("Culturally specific"), filters.culturally_specific)],
+            "active": filters.active,
+            "edits": _own_links(actor),
+        },
+        status=422 if errors else 200,
+    )  # fmt: skip
+
+
+def _filters(sent: QueryDict) -> Filters:
+    """Read filters from an address; several values of one filter are all needed."""
+    several: dict[str, Any] = {
+        name: tuple(dict.fromkeys(value for value in sent.getlist(name) if value)) for name in _SEVERAL
+    }
+    single: dict[str, Any] = {name: sent.get(name, "").strip()[:80] for name in _SINGLE}
+    flags: dict[str, Any] = {name: bool(sent.get(name)) for name in _FLAGS}
+    return Filters(**several, **single, **flags)
+
+
+def _empty(field: str) -> Any:
+    return () if field in _SEVERAL else ""
+
+
+def _more(sent: QueryDict, key: str) -> str:
+    if not key:
+        return ""
+    address = sent.copy()
+    address["after"] = key
+    return f"{reverse('directory:list')}?{address.urlencode()}"
+
+
+def _selects(filters: Filters) -> list[dict[str, Any]]:
+    """Return the filters to choose from; the first ones stand open. ``others`` keeps further values."""
+    any_words = _("Any")
+    tables: list[tuple[str, str, list[tuple[str, Any]]]] = [
+        ("category", _("Service"), [(code, words.category_label(code)) for code in codes.CATEGORIES]),
+        ("region", _("Region"), list(queries.get_regions())),
+        ("language", _("Language"), choices(words.LANGUAGES, codes.LANGUAGES)),
+        ("accessibility", _("Access"), choices(words.ACCESSIBILITY, codes.ACCESSIBILITY)),
+        ("serves", _("Serves"), choices(words.SERVES, codes.SERVES)),
+        ("harm_scope", _("Kind of harm"), choices(words.HARM_SCOPES, codes.HARM_SCOPES)),
+        ("facets", _("Takes"), choices(words.FACETS, codes.FACETS)),
+        ("community", _("Community"), choices(words.COMMUNITIES, codes.COMMUNITIES)),
+        ("org_type", _("Kind of organization"), choices(words.ORG_TYPES, TYPES)),
+        ("sector", _("Sector"), choices(words.SECTORS, SECTORS)),
+    ]
+    found = []
+    for name, label, table in tables:
+        value = getattr(filters, name)
+        values = list(value) if isinstance(value, tuple) else [value]
+        found.append(
+            {
+                "name": name,
+                "label": label,
+                "choices": [("", any_words), *table],
+                "value": values[0] if values else "",
+                "others": values[1:],
+            }
+        )
+    return found
+
+
+def _own_links(actor: Actor) -> dict[str, str]:
+    """Return the ways to what the actor keeps up to date; without a way where it is not theirs."""
+    links = {}
+    if actor.organization_reference:
+        links["organization"] = reverse("directory:organization", args=[actor.organization_reference])
+    if actor.can("openings.post"):
+        links["openings"] = reverse("directory:openings")
+    if actor.organization_id and allowed(rules.check_own_edit, actor, actor.organization_id) is None:
+        links["contacts"] = reverse("directory:contacts")
+    return links
+
+
+@require_safe
+@door("directory.read")
+def services_page(request: HttpRequest) -> HttpResponse:
+    """Say what each service category means (DIR-05)."""
+    listed = [
+        {
+            "code": code,
+            "label": words.category_label(code),
+            "definition": words.category_definition(code),
+            "url": f"{reverse('directory:list')}?category={code}",
+        }
+        for code in codes.CATEGORIES
+    ]
+    return respond(request, "directory/services.html", {"services": listed})
+
+
+@require_safe
+@door("directory.read")
+def organization_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show an organization with its programs, contacts and level."""
+    actor = actor_of(request)
+    found = queries.get_organization(reference, actor)
+    values = {"organization": shown.organization(found, actor), "region_names": dict(queries.get_regions())}
+    return respond(request, "directory/organization.html", values)
+
+
+@require_safe
+@door("directory.read")
+def program_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show all that a program says of itself."""
+    actor = actor_of(request)
+    found = queries.get_program(reference, actor)
+    values = {"program": shown.program(found, actor), "region_names": dict(queries.get_regions())}
+    return respond(request, "directory/program.html", values)
