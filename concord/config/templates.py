@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
@@ -113,10 +113,18 @@ def _menu(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
         return []
     current = request.resolver_match.view_name if request.resolver_match else ""
     return [
-        {"href": reverse(name), "label": label(), "icon": icon, "current": name == current}
+        {"href": _path(name), "label": label(), "icon": icon, "current": name == current}
         for name, label, icon, capability in _MENU
-        if not capability or actor.can(capability)
+        if (not capability or actor.can(capability)) and _path(name)
     ]
+
+
+def _path(name: str) -> str:
+    """Return a page's address; "" while its room has no pages, so that the others still open."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
