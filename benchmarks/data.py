@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 from concord.config import embedded, roles
 
@@ -59,7 +60,7 @@ def prepare(size: int) -> Network:
     keys.create(HOME / "keys")
     superuser = cluster.superuser_parameters()
     database = f"bench_{size}_{_fingerprint()}"
-    with psycopg.connect(**superuser, autocommit=True) as server:
+    with psycopg.connect(make_conninfo("", **superuser), autocommit=True) as server:
         known = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
         stale = server.execute(
             "SELECT datname FROM pg_database WHERE datname LIKE %s AND datname <> %s",

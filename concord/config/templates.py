@@ -104,6 +104,7 @@ _MENU: tuple[tuple[str, Callable[[], str], str, str], ...] = (
     ("pages:tonight", lambda: gettext("Tonight"), "clock", "tonight.read"),
     ("pages:today", lambda: gettext("Today"), "today", ""),
     ("referrals:queue", lambda: gettext("Queue"), "queue", "referral.read"),
+    ("referrals:new", lambda: gettext("New"), "plus", "connect.call"),
     ("directory:list", lambda: gettext("Directory"), "dir", "directory.read"),
 )
 
@@ -146,6 +147,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
             "shift_exit": actor.shift_exit,
             "idle_seconds": settings.SESSION_IDLE_SECONDS,
         },
+        "languages": settings.LANGUAGES,
         "lang": language.partition("-")[0],
         "dir": "rtl" if translation.get_language_bidi() else "ltr",
     }
