@@ -1,6 +1,6 @@
 """Who may change a listing, and who may see what is open. Pure: no Django, no clock."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
@@ -10,6 +10,7 @@ from concord.foundation.access import rules as access
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib.denied import Denied
 from concord.governance.directory import codes, states
+from concord.governance.directory.seen import OpeningView
 
 OPENINGS_TIER: Final = 2
 # Three shifts a day by the program's own clock; a night belongs to the day on which it begins.
@@ -51,25 +52,6 @@ class OpeningFacts:
     band: str
     updated_at: datetime
     changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class OpeningView:
-    """An opening as one actor may see it.
-
-    ``shows``: ``full`` (band and exact time), ``shift`` (band, time rounded to the shift),
-    ``line`` ("call the line": no state, no band, no time), ``none`` (absent).
-    """
-
-    shows: Literal["full", "shift", "line", "none"]
-    kind: str = ""
-    state: str = ""
-    band: str = ""
-    capacity: str = ""
-    updated_at: datetime | None = None
-    shift: str = ""
-    shift_day: date | None = None
-    stale: bool = field(default=False)
 
 
 # -- editing ---------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from concord.governance.directory.rules import OpeningView
+from concord.governance.directory.seen import OpeningView
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Promise

@@ -36,7 +36,7 @@ def test_every_member_of_every_tier_finds_programs(list_program: Make, as_: Ente
 
 
 @pytest.mark.req("DIR-01")
-def test_a_stranger_reads_nothing() -> None:
+def test_a_stranger_reads_nothing(db: None) -> None:
     for read in (
         lambda: queries.list_programs(Actor.nobody(), Filters()),
         lambda: queries.get_organization("harbor", Actor.nobody()),
@@ -122,7 +122,7 @@ def test_one_organization_of_every_type_and_sector_is_found_by_its_filter(as_: E
 
 
 @pytest.mark.req("DIR-02")
-def test_an_unknown_type_is_no_organization() -> None:
+def test_an_unknown_type_is_no_organization(db: None) -> None:
     with pytest.raises(Invalid):
         organizations.create_organization(
             name="Alder", org_type="club", by=Actor.system("test"), now=clock.now()

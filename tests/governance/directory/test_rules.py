@@ -11,6 +11,7 @@ from concord.foundation.access.actor import Actor
 from concord.foundation.lib.denied import Denied
 from concord.governance.directory import codes, rules
 from concord.governance.directory.rules import ActorFacts, ListingFacts, OpeningFacts, opening_view
+from concord.governance.directory.seen import OpeningView
 
 OWN, OTHER, PROGRAM = UUID(int=1), UUID(int=2), UUID(int=3)
 NOW = datetime(2026, 11, 19, 3, 10, tzinfo=UTC)  # 22:10 in New York
@@ -93,7 +94,7 @@ def test_a_rounded_view_has_the_shift_and_no_instant() -> None:
 
 @pytest.mark.req("DIR-16")
 def test_call_the_line_tells_neither_state_nor_band_nor_kind_nor_time() -> None:
-    assert opening_view(POLICE, PLAIN, OPENING, NOW) == rules.OpeningView("line")
+    assert opening_view(POLICE, PLAIN, OPENING, NOW) == OpeningView("line")
 
 
 @given(

@@ -15,7 +15,8 @@ from concord.governance.directory import rules
 from concord.governance.directory.models import Channel, Listing
 from concord.governance.directory.queries import contacts, pages, sources
 from concord.governance.directory.queries.hours import Hours, hours_of
-from concord.governance.directory.rules import ListingFacts, OpeningView
+from concord.governance.directory.rules import ListingFacts
+from concord.governance.directory.seen import OpeningView
 from concord.governance.directory.states import ENDED
 
 

@@ -14,7 +14,7 @@ from concord.foundation.lib.denied import NotVisible
 from concord.governance.directory import rules
 from concord.governance.directory.models import Listing
 from concord.governance.directory.queries import pages, sources
-from concord.governance.directory.rules import OpeningView
+from concord.governance.directory.seen import OpeningView
 from concord.governance.directory.states import ENDED
 
 _TIER: Final = 2

@@ -14,9 +14,9 @@ from concord.governance.directory.rules import (
     ActorFacts,
     ListingFacts,
     OpeningFacts,
-    OpeningView,
     opening_view,
 )
+from concord.governance.directory.seen import OpeningView
 
 _LAW_ENFORCEMENT: Final = "law_enforcement"
 # SEC-11: treatment providers, probation and parole serve people who cause harm.

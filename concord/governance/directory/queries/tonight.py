@@ -13,7 +13,8 @@ from concord.governance.directory import codes, rules
 from concord.governance.directory.models import OnCallShift, Opening
 from concord.governance.directory.queries import sources
 from concord.governance.directory.queries.hours import closes_at, hours_of
-from concord.governance.directory.rules import ActorFacts, ListingFacts, OpeningView
+from concord.governance.directory.rules import ActorFacts, ListingFacts
+from concord.governance.directory.seen import OpeningView
 
 MOST: Final = 300  # programs on one sheet; a network with more of them asks by region
 _CLOSING: Final = frozenset({"waitlist", "closed"})
