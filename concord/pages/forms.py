@@ -1,0 +1,126 @@
+"""Shapes of what the backbone sets for the whole network; what may be set stands in the rooms' rules."""
+
+from typing import Any, ClassVar
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from concord.foundation.lib.businesstime import Unit, Window
+from concord.foundation.organizations.codes import REGION_SCHEMES
+
+SCHEMES: dict[str, str | Promise] = {
+    "judicial_district": _("Judicial districts"),
+    "health_service_region": _("Health service regions"),
+    "coalition_region": _("Regions of the coalition"),
+}
+UNITS: dict[str, str | Promise] = {
+    Unit.MINUTES.value: _("Minutes"),
+    Unit.BUSINESS_DAYS.value: _("Business days"),
+    Unit.SAME_DAY.value: _("The same business day"),
+}
+_LONGEST_MINUTES = 10_080
+
+
+class NetworkForm(forms.Form):
+    """Name, ways out, languages and the numbers that always answer."""
+
+    name = forms.CharField(
+        label=_("Name of the network"),
+        max_length=60,
+        help_text=_("One neutral word: it stands in the tab of every browser."),
+    )
+    exit_url = forms.URLField(
+        label=_("Where Leave leads"),
+        help_text=_(
+            "A dull, fast page that anybody might read, such as the weather. It begins with https://."
+        ),
+        assume_scheme="https",
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=[])
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+    )
+    region_scheme = forms.ChoiceField(
+        label=_("Regions are"), choices=[(code, SCHEMES[code]) for code in REGION_SCHEMES]
+    )
+    line_name = forms.CharField(label=_("Name of the line"), required=False, max_length=80)
+    line_phone = forms.CharField(
+        label=_("Number of the line"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+        help_text=_("Answers day and night. It stands on Tonight and on the page for everybody."),
+    )
+    language_line_phone = forms.CharField(
+        label=_("Number of the language line"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+        help_text=_("Where an interpreter joins a call."),
+    )
+
+    # Why each is asked, shown beside it (TRAIN-12).
+    whys: ClassVar[dict[str, str | Promise]] = {
+        "name": _("People see it in tabs and histories. It should say nothing about the work."),
+        "exit_url": _("Leave replaces this site with that page. It must load fast and raise no question."),
+        "time_zone": _("Office hours, nights and deadlines are counted by it."),
+        "languages": _("These languages can be chosen on every page."),
+        "region_scheme": _("Lists and maps are divided by it."),
+        "line_name": _("Staff should know who answers before they call."),
+        "line_phone": _("At night it is the one number that always helps."),
+        "language_line_phone": _("A call in the person's own language should need one tap."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Fill the time zones in late: their list is long and rarely needed."""
+        super().__init__(*args, **kwargs)
+        zones = sorted(zone for zone in available_timezones() if "/" in zone)
+        self.fields["time_zone"].choices = [(zone, zone) for zone in zones]  # type: ignore[attr-defined]  # a choice field
+
+
+class RegionForm(forms.Form):
+    """A new region."""
+
+    name = forms.CharField(label=_("Name of the region"), max_length=80)
+    code = forms.SlugField(
+        label=_("Short code"), max_length=40, help_text=_("Lower case, without spaces: north-shore.")
+    )
+
+
+class HolidayForm(forms.Form):
+    """A day on which no office counts."""
+
+    date = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    name = forms.CharField(label=_("Name of the holiday"), max_length=60)
+
+
+class WindowForm(forms.Form):
+    """How soon one step of one matter is asked for."""
+
+    unit = forms.ChoiceField(label=_("Counted in"), choices=list(UNITS.items()), widget=forms.RadioSelect)
+    remind_after = forms.IntegerField(
+        label=_("Remind after"), min_value=1, max_value=_LONGEST_MINUTES, required=False
+    )
+    overdue_after = forms.IntegerField(
+        label=_("Overdue after"), min_value=1, max_value=_LONGEST_MINUTES, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for both figures where they count, in their order."""
+        given = super().clean() or {}
+        if given.get("unit") == Unit.SAME_DAY.value:
+            return given | {"remind_after": 0, "overdue_after": 0}
+        for name in ("remind_after", "overdue_after"):
+            if not given.get(name) and name not in self.errors:
+                self.add_error(name, _("Write how many."))
+        if not self.errors and given["remind_after"] > given["overdue_after"]:
+            self.add_error("overdue_after", _("The reminder comes first: this is at least as long."))
+        return given
+
+    def window(self) -> Window:
+        """Return what was given; ask `is_valid` first."""
+        given = self.cleaned_data
+        return Window(Unit(given["unit"]), given["remind_after"], given["overdue_after"])

@@ -1,0 +1,100 @@
+"""The work of the rooms below, each through its own queries."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from concord.foundation.access.actor import Actor
+from concord.foundation.lib.businesstime import Kind, remaining
+from concord.governance.directory.words import category_label
+from concord.information.releases import queries as releases
+from concord.operations.referrals import queries as referrals
+from concord.operations.referrals.queries import Row
+from concord.pages.ports import WorkItem, WorkListSource
+
+ENDING_SOON = timedelta(days=3)
+
+
+def address(name: str, *args: str) -> str:
+    """Return the address of a page, or "" while no room has it."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+class Referrals:
+    """What needs an answer, whom to call about what is urgent, and drafts."""
+
+    def list_work(self, for_: Actor, now: datetime) -> Sequence[WorkItem]:
+        if not for_.can("referral.read"):
+            return []
+        return [*self._answers(for_, now), *self._calls(for_, now), *self._drafts(for_)]
+
+    def _answers(self, for_: Actor, now: datetime) -> Iterator[WorkItem]:
+        for row in referrals.list_queue(for_=for_, view="needs", now=now).rows:
+            left = remaining(now, row.overdue_at).kind if row.overdue_at else Kind.ON_TRACK
+            yield WorkItem(
+                kind="answer",
+                title=_title(row),
+                reference=row.reference,
+                detail=row.receiver if row.role == "sender" else row.sender,
+                url=address("referrals:detail", row.reference),
+                at=row.overdue_at,
+                late=left is Kind.OVERDUE,
+                soon=left is Kind.SOON,
+                subject_id=row.subject_id,
+            )
+
+    def _calls(self, for_: Actor, now: datetime) -> Iterator[WorkItem]:
+        for row in referrals.list_queue(for_=for_, view="to_call", now=now).rows:
+            yield WorkItem(
+                kind="call",
+                title=_title(row),
+                reference=row.reference,
+                detail=row.receiver,
+                url=address("referrals:detail", row.reference),
+                at=row.sent_at,
+                subject_id=row.subject_id,
+            )
+
+    def _drafts(self, for_: Actor) -> Iterator[WorkItem]:
+        for party in referrals.list_drafts(for_=for_):
+            yield WorkItem(
+                kind="draft",
+                title=_("Draft"),
+                reference=party.reference,
+                detail="",
+                url=address("referrals:draft", party.reference),
+                at=party.subject.expires_at,
+            )
+
+
+def _title(row: Row) -> str:
+    if row.category:
+        return category_label(row.category)
+    return _("Between agencies") if row.about == "coordination" else _("Release ended")
+
+
+class Releases:
+    """Own releases that end within three days."""
+
+    def list_work(self, for_: Actor, now: datetime) -> Sequence[WorkItem]:
+        if not for_.can("release.write"):
+            return []
+        return [
+            WorkItem(
+                kind="release",
+                title=one.recipient_organization.name,
+                reference=one.reference,
+                detail="",
+                url=address("releases:one", one.reference),
+                at=one.ends_at,
+            )
+            for one in releases.list_ending(for_=for_, now=now, before=now + ENDING_SOON)
+        ]
+
+
+SOURCES: tuple[WorkListSource, ...] = (Referrals(), Releases())

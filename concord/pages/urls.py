@@ -1,0 +1,25 @@
+"""Pages over several rooms, and pages for everybody."""
+
+from django.urls import path
+
+from concord.pages.views import gallery, home, network, today, tonight, windows
+
+app_name = "pages"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("about/", home.about, name="about"),
+    path("safety/", home.safety, name="safety"),
+    path("tonight/", tonight.show, name="tonight"),
+    path("tonight/sheet/", tonight.sheet, name="sheet"),
+    path("today/", today.show, name="today"),
+    path("today/openings/", today.set_opening, name="set_opening"),
+    path("today/openings/same/", today.still_right, name="still_right"),
+    path("network/", network.show, name="network"),
+    path("network/regions/", network.add_region, name="add_region"),
+    path("network/holidays/", network.holidays, name="holidays"),
+    path("network/holidays/end/", network.end_holiday, name="end_holiday"),
+    path("network/times/", windows.show, name="windows"),
+    path("network/times/<slug:matter>/<slug:step>/", windows.change, name="window"),
+    path("network/letters/", network.letters, name="letters"),
+    path("gallery/", gallery.show, name="gallery"),
+]

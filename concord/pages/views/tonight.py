@@ -1,0 +1,50 @@
+"""Tonight: who is on, which number answers, what is open (DIR-16); on the screen and as a sheet."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from concord.foundation.access.doors import actor_of, door, respond
+from concord.foundation.lib import clock
+from concord.governance.directory import queries as directory
+from concord.governance.protocols import queries as protocols
+from concord.pages import night
+
+
+@door("tonight.read")
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """Show the night of the whole network, or of one region."""
+    return respond(request, "pages/tonight.html", _context(request))
+
+
+@door("tonight.read")
+@require_safe
+def sheet(request: HttpRequest) -> HttpResponse:
+    """Show the same as a sheet to print; with ``save`` it is a file with a neutral name."""
+    context = _context(request)
+    if "save" not in request.GET:
+        return respond(request, "pages/sheet.html", context)
+    answer = respond(request, "pages/sheet_file.html", context)
+    local = timezone.localtime(context["night"].at, night.zone())
+    answer["Content-Disposition"] = f'attachment; filename="sheet-{local:%Y-%m-%d-%H%M}.html"'
+    return answer
+
+
+def _context(request: HttpRequest) -> dict[str, Any]:
+    regions = directory.get_regions()
+    region = request.GET.get("region", "")
+    if region not in dict(regions):
+        region = ""
+    found = directory.get_tonight(
+        actor_of(request), clock.now(), region=region, holidays=protocols.get_holidays()
+    )
+    return {
+        "night": night.say(found),
+        "regions": regions,
+        "region": region,
+        "exact": night.exact,
+        "region_name": dict(regions).get(region, ""),
+    }
