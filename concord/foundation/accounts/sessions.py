@@ -78,7 +78,9 @@ def keep_alive(session_key: str, now: datetime) -> None:
     from concord.foundation.accounts.models import Session
 
     longest = F("started_at") + timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    due = Session.objects.filter(session_key=session_key, seen_at__lt=now - _FRESH, locked_at=None)
+    due = Session.objects.filter(
+        session_key=session_key, seen_at__lt=now - _FRESH, expire_date__gt=now, locked_at=None
+    )
     for shared in (True, False):
         idle = now + timedelta(seconds=idle_seconds(shared=shared))
         if due.filter(shared=shared).update(seen_at=now, expire_date=Least(longest, idle)):

@@ -3,9 +3,15 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factors
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -92,6 +98,28 @@ class AddAppForm(ActivateTOTPForm):
         _word(self, "code", _("Code that the app shows now"))
 
 
+class _Readable:
+    """Refuses what is no answer of a passkey at all; allauth reads some of it before it looks."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]  # of the form it is mixed into
+        except (LookupError, AttributeError, TypeError, ValueError) as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class PasskeySignInForm(_Readable, LoginWebAuthnForm):
+    pass
+
+
+class PasskeyFactorForm(_Readable, AuthenticateWebAuthnForm):
+    pass
+
+
+class ConfirmPasskeyForm(_Readable, ReauthenticateWebAuthnForm):
+    pass
+
+
 class AddPasskeyForm(AddWebAuthnForm):
     """A passkey signs in by itself; a key without a PIN or a finger only confirms a password."""
 
@@ -101,3 +129,10 @@ class AddPasskeyForm(AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         _word(self, "name", _("Name of this passkey"), _("So that you know it again, such as “Blue key”."))
         self.fields["name"].max_length = 40
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except (LookupError, AttributeError, TypeError, ValueError) as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+        return cleaned

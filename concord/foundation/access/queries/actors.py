@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -73,13 +74,17 @@ def _standing(row: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def get_session_actor(session_key: str, now: datetime) -> Actor:
-    """Resolve a session key to its actor; nobody where it is unknown, ended or its person suspended."""
+    """Resolve a session key to its actor; nobody where it is unknown, ended or its person suspended.
+
+    While the screen is locked, or before the second factor, the person acts for no organization, just
+    as the database's scope has none then.
+    """
     row = _row(_BY_SESSION, [session_key, now])
     if row is None:
         return Actor.nobody()
     standing = _standing(row[15:])
     roles = frozenset(row[14] or ()) if standing else frozenset()
-    return Actor(
+    actor = Actor(
         door="page",
         person_id=row[0],
         name=row[1],
@@ -100,6 +105,7 @@ def get_session_actor(session_key: str, now: datetime) -> Actor:
         session_key=session_key,
         **standing,
     )
+    return actor if actor.is_member else replace(actor, organization_id=None)
 
 
 def hash_key(secret: str) -> str:

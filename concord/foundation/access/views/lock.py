@@ -2,7 +2,6 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
-from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal import auth
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from concord.foundation.access import session_facts
 from concord.foundation.access.doors import actor_of, public, respond
-from concord.foundation.access.forms.sign_in import ReauthenticateForm
+from concord.foundation.access.forms.sign_in import ConfirmPasskeyForm, ReauthenticateForm
 from concord.foundation.access.views.pages import UNPROCESSABLE, person_of
 from concord.foundation.accounts import queries as accounts
 from concord.foundation.lib import clock
@@ -64,7 +63,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
         if refused:
             return refused
     posted = request.POST if request.method == "POST" else None
-    passkey = ReauthenticateWebAuthnForm(
+    passkey = ConfirmPasskeyForm(
         posted if posted and posted.get("credential") else None, user=request.user
     )
     password = ReauthenticateForm(None if passkey.is_bound else posted, user=request.user)

@@ -13,7 +13,14 @@ from django.http import HttpRequest, HttpResponse
 
 from concord.foundation.access import session_facts
 from concord.foundation.access.doors import actor_of, public
-from concord.foundation.access.forms.sign_in import AddAppForm, AddPasskeyForm, CodeForm, ConfirmCodeForm
+from concord.foundation.access.forms.sign_in import (
+    AddAppForm,
+    AddPasskeyForm,
+    CodeForm,
+    ConfirmCodeForm,
+    ConfirmPasskeyForm,
+    PasskeyFactorForm,
+)
 from concord.foundation.access.views.pages import UNPROCESSABLE, Unprocessable, identified, person_of
 from concord.foundation.accounts.adapter import SecondFactorAdapter
 
@@ -22,6 +29,7 @@ class EnterView(base.AuthenticateView):
     """Asks for the second factor after the password."""
 
     form_class = CodeForm
+    webauthn_form_class = PasskeyFactorForm
     template_name = "access/second_factor_enter.html"
 
     def form_invalid(self, form: Any) -> HttpResponse:
@@ -35,8 +43,14 @@ class ConfirmCodeView(Unprocessable, base.ReauthenticateView):
     template_name = "access/confirm_code.html"
 
 
-class ConfirmPasskeyView(Unprocessable, webauthn.ReauthenticateWebAuthnView):
+class ConfirmPasskeyView(webauthn.ReauthenticateWebAuthnView):
+    form_class = ConfirmPasskeyForm
     template_name = "access/confirm_passkey.html"
+
+    def form_invalid(self, form: Any) -> HttpResponse:  # noqa: ARG002 - the page asks anew
+        context = self.get_context_data() | {"failed": True}
+        response: HttpResponse = self.render_to_response(context, status=UNPROCESSABLE)
+        return response
 
 
 class OverviewView(base.IndexView):

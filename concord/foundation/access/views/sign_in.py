@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
 from concord.foundation.access.doors import actor_of, public
-from concord.foundation.access.forms.sign_in import ReauthenticateForm, SignInForm
+from concord.foundation.access.forms.sign_in import PasskeySignInForm, ReauthenticateForm, SignInForm
 from concord.foundation.access.views.pages import Unprocessable, identified
 
 
@@ -36,6 +36,8 @@ class SignInView(Unprocessable, account.LoginView):
 class PasskeyView(webauthn.LoginWebAuthnView):
     """A passkey alone: it is two factors in one, and the lock on an address does not concern it."""
 
+    form_class = PasskeySignInForm
+
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Return what the browser needs to ask for a passkey, with a challenge of its own."""
         return JsonResponse(dict(auth.begin_authentication(user=None)))
@@ -43,6 +45,12 @@ class PasskeyView(webauthn.LoginWebAuthnView):
     def form_valid(self, form: Any) -> HttpResponse:
         self.request.session["shared"] = "shared" in self.request.POST
         response: HttpResponse = super().form_valid(form)
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Lead back to sign-in, which says that the passkey was not taken."""
+        response: HttpResponse = super().form_invalid(form)
+        response["Location"] += "?passkey=refused"
         return response
 
 
