@@ -63,6 +63,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "concord.config.middleware.request_log",
+    # Random bytes in each compressed page, and a masked token, keep its length from telling secrets.
+    "django.middleware.gzip.GZipMiddleware",
     "concord.config.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -201,11 +203,12 @@ DEFAULT_FROM_EMAIL = os.environ.get("CONCORD_MAIL_FROM", "notices@localhost")
 
 # -- pages -----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = None
-WHITENOISE_ROOT = None
+STATIC_ROOT = BASE / "ui" / "static"
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = DEBUG
-ASSETS = BASE / "ui" / "static" / "dist"
+# Built names carry a hash of their content, so they may be kept for ever.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+\.[0-9a-f]{8}\.[a-z]+$"
+ASSETS = STATIC_ROOT / "dist"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
