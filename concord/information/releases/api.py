@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from pydantic import Field
 
 from concord.foundation.access.actor import Actor
@@ -113,12 +113,12 @@ def _seen(actor: Actor, page: str, releases: tuple[Release, ...], now: datetime)
 
 
 @router.post("/releases", **opens(SCOPE, ReleaseTold, status=201), operation_id="record_release")
-def record_release(request: HttpRequest, said: ReleaseGiven) -> ReleaseTold:
+def record_release(request: HttpRequest, said: ReleaseGiven) -> Status[ReleaseTold]:
     """Record that a person agreed, or said no; it holds from now until its end."""
     actor, now = actor_of(request), clock.now()
     draft = _draft(said, actor)
     record = actions.record_refusal if said.said_no else actions.record_release
-    return _told(record(draft=draft, by=actor, now=now), now)
+    return Status(201, _told(record(draft=draft, by=actor, now=now), now))
 
 
 def _draft(said: ReleaseGiven, actor: Actor) -> Draft:
@@ -199,7 +199,7 @@ def narrow_release(request: HttpRequest, reference: str, said: ItemsGiven) -> Re
     **opens(SCOPE, ReleaseTold, status=201),
     operation_id="confirm_copy",
 )
-def confirm_copy(request: HttpRequest, reference: str, said: CopyGiven) -> ReleaseTold:
+def confirm_copy(request: HttpRequest, reference: str, said: CopyGiven) -> Status[ReleaseTold]:
     """Confirm that the signed copy is held, which gives the recipient a release of its own to tell back."""
     actor, now = actor_of(request), clock.now()
     proposal = queries.get_received(reference, for_=actor, now=now)
@@ -210,4 +210,4 @@ def confirm_copy(request: HttpRequest, reference: str, said: CopyGiven) -> Relea
         by=actor,
         now=now,
     )
-    return _told(answer, now)
+    return Status(201, _told(answer, now))
