@@ -113,7 +113,8 @@ def logging_config(*, json: bool) -> dict[str, Any]:
             # Django's own handlers would mail or print the request.
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
-            "gunicorn.error": {"handlers": [], "propagate": True},  # it brings a handler of its own
+            # It brings a handler of its own; at a terminal its comings and goings only get in the way.
+            "gunicorn.error": {"handlers": [], "level": "INFO" if json else "WARNING", "propagate": True},
             # Statements carry values; allauth and Pillow speak too much when asked to.
             "django.db.backends": {"level": "WARNING"},
             "psycopg": {"level": "ERROR"},

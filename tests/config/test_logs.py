@@ -81,7 +81,7 @@ def test_the_configuration_writes_every_logger_in_this_form(
     try:
         logging.config.dictConfig(logs.logging_config(json=as_json))
         logging.getLogger("django.request").warning("Not Found: %s", "/maria")
-        logging.getLogger("gunicorn.error").info("Listening at: %s", "somewhere")
+        logging.getLogger("gunicorn.error").warning("Listening at: %s", "somewhere")
         logging.getLogger("concord.x").info("x.done")
         lines = capsys.readouterr().err.splitlines()
     finally:

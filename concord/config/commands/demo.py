@@ -1,6 +1,7 @@
 """``concord demo``: everything on this machine, with invented people, in one command."""
 
 import argparse
+import importlib.util
 import os
 import signal
 import socket
@@ -9,7 +10,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import psycopg
 
 from concord.config import embedded, roles
 from concord.config.commands.manage import set_up_django
@@ -60,22 +64,44 @@ def _fill() -> None:
     """Bring the demo's database to this version, with its invented people in it."""
     cluster = embedded.default_cluster()
     cluster.start(_say)
-    roles.prepare(cluster.superuser_parameters(), roles.database_name())
+    urls = roles.prepare(cluster.superuser_parameters(), roles.database_name())
+    os.environ["CONCORD_DATABASE_ROLE"] = "owner"  # before anything reads the settings
+    from concord.config import settings
+    from concord.foundation.keyring import keys
+
+    keys.create(settings.KEYS_FOLDER)
+    if is_filled(str(urls.owner), settings.INSTALLED_APPS):
+        return
     set_up_django("owner")
-    from django.conf import settings
     from django.contrib.auth import get_user_model
     from django.core.management import call_command, get_commands
     from django.db import connections
 
-    from concord.foundation.keyring import keys
-
-    keys.create(settings.KEYS_FOLDER)
     _say("Bringing the tables up to date.")
     call_command("migrate", interactive=False, verbosity=0)
     if "load_cast" in get_commands() and not get_user_model().objects.exists():
         _say("Loading the invented people (once).")
         call_command("load_cast")
     connections.close_all()
+
+
+def is_filled(url: str, applications: Iterable[str]) -> bool:
+    """Say whether all migrations are applied and people are there; Django takes seconds to say the same."""
+    with psycopg.connect(url) as connection:
+        if connection.execute("SELECT to_regclass('accounts_person')").fetchone() == (None,):
+            return False
+        applied = set(connection.execute("SELECT app, name FROM django_migrations").fetchall())
+        people = connection.execute("SELECT EXISTS (SELECT 1 FROM accounts_person)").fetchone()
+    return people == (True,) and set(_migrations(applications)) <= applied
+
+
+def _migrations(applications: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield label and name of every migration, by the names of the files."""
+    for application in applications:
+        found = importlib.util.find_spec(application)
+        for folder in (found.submodule_search_locations if found else None) or ():
+            for file in Path(folder, "migrations").glob("[0-9]*.py"):
+                yield application.rpartition(".")[2], file.stem
 
 
 def places(port: int) -> list[str]:
