@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from concord.governance.directory import words
 from concord.governance.directory.queries import OnCall, Tonight
-from concord.governance.directory.rules import OpeningView
+from concord.governance.directory.seen import OpeningView
 
 # How an opening looks: the kind of its chip.
 CHIPS = {"open": "ok", "limited": "info", "waitlist": "hold", "closed": "no"}

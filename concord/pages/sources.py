@@ -41,7 +41,7 @@ class Referrals:
                 title=_title(row),
                 reference=row.reference,
                 detail=row.receiver if row.role == "sender" else row.sender,
-                url=address("referrals:detail", row.reference),
+                url=address("referrals:one", row.reference),
                 at=row.overdue_at,
                 late=left is Kind.OVERDUE,
                 soon=left is Kind.SOON,
@@ -55,7 +55,7 @@ class Referrals:
                 title=_title(row),
                 reference=row.reference,
                 detail=row.receiver,
-                url=address("referrals:detail", row.reference),
+                url=address("referrals:one", row.reference),
                 at=row.sent_at,
                 subject_id=row.subject_id,
             )
