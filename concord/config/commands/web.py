@@ -26,6 +26,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def _serve(chosen: argparse.Namespace) -> int:
     _forget_other_logins()
     os.environ["CONCORD_THREADS"] = str(chosen.threads)  # sizes the pool of connections
+    os.environ["CONCORD_BIND"] = chosen.bind  # the demo's door asks where it listens
     open_database()
     set_up_django("app")
     from django.conf import settings
