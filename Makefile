@@ -19,7 +19,7 @@ check: ## look for every problem that needs no running test; changes nothing
 	@$(ready) && exec $(python) -m tools.check
 
 fix: ## mend what can be mended: lint, format, generated pages
-	@$(ready) && $(python) -m ruff check --fix --quiet; $(python) -m ruff format --quiet && $(python) -m tools.generated --write
+	@$(ready) && $(python) -m ruff check --fix --quiet; $(python) -m ruff format --quiet && $(python) -m tools.words update && $(python) -m tools.generated --write
 
 bench: ## measure what benchmarks/ describes
 	@$(ready) && exec $(python) -m benchmarks

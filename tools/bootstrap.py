@@ -32,6 +32,8 @@ def main() -> int:
     try:
         changed = make_ready()
         subprocess.run([python(), "-m", "tools.assets"], cwd=ROOT, check=True)
+        if not translations_compiled():
+            subprocess.run([python(), "-m", "tools.words", "compile"], cwd=ROOT, check=True)
     except BootstrapError as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -66,6 +68,15 @@ def make_ready() -> bool:
         make_environment()
     install()
     STAMP.write_text(wanted)
+    return True
+
+
+def translations_compiled() -> bool:
+    """Say whether each catalog has a compiled one that is not older."""
+    for catalog in (ROOT / "concord" / "locale").rglob("*.po"):
+        compiled = catalog.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < catalog.stat().st_mtime:
+            return False
     return True
 
 

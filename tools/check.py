@@ -38,6 +38,7 @@ CHECKS = (
     Check("imports between rooms", (_program("lint-imports"), "--no-cache")),
     Check("types of the browser sources", (sys.executable, "-m", "tools.assets", "--types")),
     Check("migrations are written", (*_CONCORD, "manage", "makemigrations", "--check", "--dry-run")),
+    Check("translations are complete", (sys.executable, "-m", "tools.words", "check")),
     Check("requirement ledger", (sys.executable, "-m", "tools.ledger", "--quiet"), tells=True),
     Check("generated pages are current", (sys.executable, "-m", "tools.generated")),
 )

@@ -20,7 +20,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements" / "run.txt"
-NEEDED = ("concord/ui/static/dist/manifest.json", "concord/config/cli.py")
+NEEDED = (
+    "concord/config/cli.py",
+    "concord/ui/static/dist/manifest.json",
+    "concord/locale/es/LC_MESSAGES/django.mo",
+)
 PATIENCE = 60
 
 
@@ -48,6 +52,7 @@ def main() -> int:
 def build(target: Path) -> Path:
     """Build the wheel without the network, and look into it."""
     run(sys.executable, "-m", "tools.assets")
+    run(sys.executable, "-m", "tools.words", "compile")
     run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(target))
     (wheel,) = target.glob("*.whl")
     with zipfile.ZipFile(wheel) as file:
