@@ -20,6 +20,14 @@ LATER_ITEMS: Final = ("handoff_state", "connection_result")
 # SEC-11: programs that serve people who cause harm never receive these, whatever a release names.
 LOCATION_ITEMS: Final = frozenset({"household_size", "housing_situation", "area"})
 
+
+def offered_items(purpose: str, *, serves_pwch: bool) -> tuple[str, ...]:
+    """Name the items that a person can be asked about for a purpose and a kind of recipient."""
+    items = ANSWER_ITEMS if purpose == "report_back" else REFERRAL_ITEMS + LATER_ITEMS
+    hidden = LOCATION_ITEMS if serves_pwch else frozenset()
+    return tuple(item for item in items if item not in hidden)
+
+
 PURPOSES: Final = ("referral", "joint_call", "coordination", "conference", "report_back")
 
 WRITTEN: Final = "written"

@@ -31,9 +31,14 @@ class _DateInput(forms.DateInput):
 
 
 class StartForm(forms.Form):
-    """Whom the release names, which program speaks, and in which language it is explained."""
+    """What the release is for, whom it names, which program speaks, and the language to explain it in."""
 
-    to = forms.ChoiceField(label=_("Who is told"))
+    purpose = forms.ChoiceField(
+        label=_("What it is for"), choices=list(words.PURPOSES.items()), widget=forms.RadioSelect
+    )
+    to = forms.ChoiceField(
+        label=_("Who is told"), error_messages={"required": words.REFUSALS["release_recipient_unknown"][0]}
+    )
     program = forms.ChoiceField(label=_("Which of our programs tells"))
     lang = forms.ChoiceField(
         label=_("Language in which it is explained"), choices=list(LANGUAGE_NAMES.items())
@@ -42,14 +47,13 @@ class StartForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        recipients: tuple[tuple[str, tuple[tuple[str, str], ...]], ...],
+        recipients: tuple[tuple[str, str, str], ...],
         programs: tuple[OwnProgram, ...],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        whole = str(_("The whole organization"))
-        groups = [(name, [(key, label or whole) for key, label in options]) for name, options in recipients]
-        self.fields["to"].choices = groups  # type: ignore[attr-defined]  # a choice field
+        told = [(key, f"{name} ({program})" if program else name) for key, name, program in recipients]
+        self.fields["to"].choices = told  # type: ignore[attr-defined]  # a choice field
         own = [(program.reference, program.name) for program in programs]
         self.fields["program"].choices = own  # type: ignore[attr-defined]  # a choice field
 
@@ -57,27 +61,43 @@ class StartForm(forms.Form):
 class RecordForm(forms.Form):
     """What a person agreed to, and that every point was explained."""
 
-    purpose = forms.ChoiceField(
-        label=_("What it is for"), choices=list(words.PURPOSES.items()), widget=forms.RadioSelect
-    )
     items = forms.MultipleChoiceField(
-        label=_("What may be told"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("What may be told"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": words.REFUSALS["release_items_none"][0]},
     )
     explained_points = forms.MultipleChoiceField(
-        label=_("Explained, point by point"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Explained, point by point"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         choices=[(point, point) for point in codes.POINTS],
-    )  # fmt: skip
-    method = forms.ChoiceField(label=_("How they agreed"), widget=forms.RadioSelect)
+    )
+    method = forms.ChoiceField(
+        label=_("How they agreed"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how they agreed.")},
+    )
     holds_signed_copy = forms.BooleanField(
         label=_("We hold the signed paper, or the person's own text or e-mail"),
         required=False,
         help_text=_("It stays with you. Nothing is uploaded here."),
     )
     signer = forms.ChoiceField(
-        label=_("Who agreed"), choices=list(words.SIGNERS.items()), widget=forms.RadioSelect
+        label=_("Who agreed"),
+        choices=list(words.SIGNERS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who agreed.")},
     )
-    given_on = forms.DateField(label=_("Day of the signature"), widget=_DateInput())
-    ends_on = forms.DateField(label=_("Until"), widget=_DateInput())
+    given_on = forms.DateField(
+        label=_("Day of the signature"),
+        widget=_DateInput(),
+        error_messages={"required": _("Enter the day of the signature.")},
+    )
+    ends_on = forms.DateField(
+        label=_("Until"),
+        widget=_DateInput(),
+        error_messages={"required": words.REFUSALS["release_end_missing"][0]},
+    )
     long_is_needed = forms.BooleanField(
         label=_("The person wants it to hold longer than 30 days"), required=False
     )
@@ -89,12 +109,14 @@ class RecordForm(forms.Form):
     )
     interpreter_used = forms.BooleanField(label=_("An interpreter helped"), required=False)
 
-    def __init__(self, *args: Any, program: OwnProgram, recipient: Recipient, **kwargs: Any) -> None:
-        self.program, self.recipient = program, recipient
+    def __init__(
+        self, *args: Any, program: OwnProgram, recipient: Recipient, purpose: str, **kwargs: Any
+    ) -> None:
+        self.program, self.recipient, self.purpose = program, recipient, purpose
         self.ruleset: RuleSet = get_ruleset(program.regime)
         super().__init__(*args, **kwargs)
-        kept = [item for item in codes.ITEMS if not recipient.serves_pwch or item not in codes.LOCATION_ITEMS]
-        self._choose("items", [(item, words.ITEMS[item]) for item in kept])
+        offered = codes.offered_items(purpose, serves_pwch=recipient.serves_pwch)
+        self._choose("items", [(item, words.ITEMS[item]) for item in offered])
         self._choose("method", [(method, words.METHODS[method]) for method in self.ruleset.methods])
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
@@ -102,22 +124,22 @@ class RecordForm(forms.Form):
 
     def draft(self, now: datetime, language: str) -> Draft:
         """Build the draft: an end keeps this hour of its day, an earlier signature is that day's midnight."""
-        told = self.cleaned_data
+        told = self.cleaned_data  # what is not a date or a choice is left out of it
         return Draft(
             program_id=self.program.id,
             recipient_organization_id=self.recipient.organization_id,
             recipient_program_id=self.recipient.program_id,
-            purpose=told["purpose"],
-            items=tuple(told["items"]),
-            method=told["method"],
-            signer=told["signer"],
-            given_on=_began(told["given_on"], now),
-            ends_at=_ends(told["ends_on"], now),
-            explained_points=tuple(told["explained_points"]),
+            purpose=self.purpose,
+            items=tuple(told.get("items", ())),
+            method=told.get("method", ""),
+            signer=told.get("signer", ""),
+            given_on=_began(told.get("given_on"), now),
+            ends_at=_ends(told.get("ends_on"), now),
+            explained_points=tuple(told.get("explained_points", ())),
             holds_signed_copy=told["holds_signed_copy"],
             interpreter_used=told["interpreter_used"],
             sheet_language=language,
-            report_back_until=_ends(told["report_back_until"], now),
+            report_back_until=_ends(told.get("report_back_until"), now),
         )
 
     def wants_confirmation(self, draft: Draft, now: datetime) -> bool:
@@ -130,9 +152,11 @@ class RecordForm(forms.Form):
         return True
 
     def take(self, error: Invalid) -> None:
-        """Put the rules' answers beside their fields."""
+        """Put the rules' answers beside their fields, where the form itself has not said it already."""
         for problem in error.problems:
             name = _FIELD_OF.get(problem.field, problem.field)
+            if name in self.errors:
+                continue
             self.add_error(name, words.reason(problem.code, **problem.parameters))
 
 

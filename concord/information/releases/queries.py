@@ -168,19 +168,34 @@ def _recipients(for_: Actor) -> "QuerySet[Any]":
     return rows.select_related("organization").order_by("organization__name", "position", "name")
 
 
-def list_recipients(*, for_: Actor) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """List whom a release can name, as (organization, ((reference, program), ...)).
+def list_recipients(*, for_: Actor) -> tuple[tuple[str, str, str], ...]:
+    """List whom a release can name, by name: (reference, organization, program).
 
-    An organization with several programs can be named as a whole: (its reference, "").
+    A program is named where there are several; such an organization can also be named as a whole.
     """
-    groups: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+    groups: dict[str, list[Any]] = {}
     for row in _recipients(for_):
-        group = groups.setdefault(row.organization.reference, (row.organization.name, []))
-        group[1].append((row.reference, row.name))
-    return tuple(
-        (name, ((reference, ""), *programs) if len(programs) > 1 else tuple(programs))
-        for reference, (name, programs) in groups.items()
-    )
+        groups.setdefault(row.organization.reference, []).append(row)
+    found: list[tuple[str, str, str]] = []
+    for reference, rows in groups.items():
+        name = rows[0].organization.name
+        if len(rows) > 1:
+            found.append((reference, name, ""))
+        found += [(row.reference, name, row.name if len(rows) > 1 else "") for row in rows]
+    return tuple(found)
+
+
+def _said_name(organization: Any, program: Any) -> str:
+    """Name an organization in a sentence; with the program where there are several to tell apart."""
+    programs = _rows("Program").filter(organization_id=organization.id, status="active")
+    if program is None or programs.count() == 1:
+        return str(organization.name)
+    return f"{organization.name} ({program.name})"
+
+
+def get_recipient_name(release: Release) -> str:
+    """Name the recipient of a release as a sentence does."""
+    return _said_name(release.recipient_organization, release.recipient_program)
 
 
 def get_recipient(reference: str, *, for_: Actor) -> Recipient:
@@ -196,7 +211,7 @@ def get_recipient(reference: str, *, for_: Actor) -> Recipient:
         reference=reference,
         organization_id=organization.id,
         program_id=named.id if named else None,
-        name=f"{organization.name}, {named.name}" if named else organization.name,
+        name=_said_name(organization, named),
         serves_pwch=all(row.serves_pwch for row in rows),
         duties=codes.duty_kinds(marks, public_body=organization.public_body),
     )

@@ -48,11 +48,15 @@ class Sheet:
     points: tuple[tuple[str, str, str], ...]  # code, heading, sentences
     items: tuple[str, ...]
     answer_items: tuple[str, ...]
+    agreed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """What a sheet speaks of. An empty ``until`` is a blank line to fill in by hand."""
+    """What a sheet speaks of. An empty ``until`` is a blank line to fill in by hand.
+
+    ``agreed``: the items are those of a recorded release, and are shown as marked.
+    """
 
     owner: str
     recipient: str
@@ -63,6 +67,7 @@ class SheetFacts:
     days: int
     until: str = ""
     report_back_until: str = ""
+    agreed: bool = False
 
 
 def build(language: str, facts: SheetFacts) -> Sheet:
@@ -84,4 +89,5 @@ def build(language: str, facts: SheetFacts) -> Sheet:
         ),
         items=tuple(ITEMS[language][item] for item in facts.items),
         answer_items=tuple(ITEMS[language][item] for item in facts.answer_items),
+        agreed=facts.agreed,
     )

@@ -38,15 +38,15 @@ def _line(release: Release, now: datetime) -> dict[str, Any]:
     kind, state = words.STATES[release.facts.shown_state(now)]
     return {
         "release": release,
-        "recipient": recipient_name(release),
+        "recipient": _listed_name(release),
         "chip_kind": kind,
         "state": state,
         "purpose": words.PURPOSES[release.purpose],
     }
 
 
-def recipient_name(release: Release) -> str:
-    """Name the recipient as a release does: the program where one is named."""
+def _listed_name(release: Release) -> str:
+    """Name the recipient in a list, without asking how many programs it has."""
     named = release.recipient_program
     name = release.recipient_organization.name
     return f"{name}, {named.name}" if named else name
@@ -63,18 +63,18 @@ def new(request: HttpRequest) -> HttpResponseBase:
         return _start(request, actor, programs)
     recipient = queries.get_recipient(asked["to"], for_=actor)
     program = _program(programs, asked.get("program", ""))
-    language = _language(asked.get("lang", ""))
+    language, purpose = _language(asked.get("lang", "")), _purpose(asked.get("purpose", ""))
     if request.method == "POST" and asked.get("said") == "no":
         draft = rules.Draft(
             program_id=program.id,
             recipient_organization_id=recipient.organization_id,
             recipient_program_id=recipient.program_id,
-            purpose=asked.get("purpose", "referral"),
+            purpose=purpose,
             sheet_language=language,
         )
         actions.record_refusal(draft=draft, by=actor, now=now)
         return go(request, _next(request) or reverse("releases:list"))
-    form = _record_form(request, program, recipient, now)
+    form = _record_form(request, program, recipient, purpose, now)
     if request.method == "POST":
         release = _record(form, actor, language, now)
         if release is not None:
@@ -85,9 +85,11 @@ def new(request: HttpRequest) -> HttpResponseBase:
 
 def _start(request: HttpRequest, actor: Actor, programs: tuple[OwnProgram, ...]) -> HttpResponse:
     recipients = queries.list_recipients(for_=actor)
-    form = StartForm(recipients=recipients, programs=programs, initial={"lang": "en"})
-    context = {"form": form, "next": _next(request), "purpose": request.GET.get("purpose", "")}
-    return respond(request, "releases/start.html", context)
+    initial = {"lang": "en", "purpose": _purpose(request.GET.get("purpose", ""))}
+    asked = request.GET if "to" in request.GET else None
+    form = StartForm(asked, recipients=recipients, programs=programs, initial=initial)
+    context = {"form": form, "next": _next(request)}
+    return respond(request, "releases/start.html", context, status=422 if form.errors else 200)
 
 
 def _program(programs: tuple[OwnProgram, ...], reference: str) -> OwnProgram:
@@ -98,6 +100,10 @@ def _program(programs: tuple[OwnProgram, ...], reference: str) -> OwnProgram:
 
 def _language(asked: str) -> str:
     return asked if asked in codes.SHEET_LANGUAGES else "en"
+
+
+def _purpose(asked: str) -> str:
+    return asked if asked in codes.PURPOSES else "referral"
 
 
 def _next(request: HttpRequest) -> str:
@@ -115,41 +121,38 @@ def _back_with(request: HttpRequest, release: Release) -> str:
 
 
 def _record_form(
-    request: HttpRequest, program: OwnProgram, recipient: Recipient, now: datetime
+    request: HttpRequest, program: OwnProgram, recipient: Recipient, purpose: str, now: datetime
 ) -> RecordForm:
     if request.method == "POST":
-        return RecordForm(request.POST, program=program, recipient=recipient)
+        return RecordForm(request.POST, program=program, recipient=recipient, purpose=purpose)
     today = now.astimezone(local_zone()).date()
     days = get_ruleset(program.regime).default_days
-    asked = request.GET.get("purpose", "")
-    purpose = asked if asked in codes.PURPOSES else "referral"
     initial = {
-        "purpose": purpose,
         "items": list(codes.ANSWER_ITEMS if purpose == "report_back" else codes.REFERRAL_ITEMS[:2]),
         "method": codes.WRITTEN,
         "signer": "person",
         "given_on": today,
         "ends_on": today.fromordinal(today.toordinal() + days),
     }
-    return RecordForm(program=program, recipient=recipient, initial=initial)
+    return RecordForm(program=program, recipient=recipient, purpose=purpose, initial=initial)
 
 
 def _record(form: RecordForm, actor: Actor, language: str, now: datetime) -> Release | None:
-    if not form.is_valid():
-        return None
+    """Record what the form holds; otherwise put every problem beside its field, all at once."""
+    valid = form.is_valid()
     draft = form.draft(now, language)
-    if form.wants_confirmation(draft, now):
-        return None
+    unconfirmed = form.wants_confirmation(draft, now)
     try:
-        return actions.record_release(draft=draft, by=actor, now=now)
+        if valid and not unconfirmed:
+            return actions.record_release(draft=draft, by=actor, now=now)
+        rules.check_record(actor, draft, queries.get_places(draft), now)
     except Invalid as error:
         form.take(error)
-        return None
+    return None
 
 
 def _record_context(request: HttpRequest, form: RecordForm, actor: Actor, language: str) -> dict[str, Any]:
-    program, recipient = form.program, form.recipient
-    purpose = form["purpose"].value() or "referral"
+    program, recipient, purpose = form.program, form.recipient, form.purpose
     address = f"to={recipient.reference}&program={program.reference}&purpose={purpose}"
     return {
         "form": form,
@@ -157,6 +160,8 @@ def _record_context(request: HttpRequest, form: RecordForm, actor: Actor, langua
         "program": program,
         "ruleset": form.ruleset,
         "regime": words.REGIMES[program.regime],
+        "purpose": purpose,
+        "purpose_said": words.PURPOSES[purpose],
         "sheet": _sheet(actor.organization_name, recipient, purpose, form.ruleset.max_days, language),
         "sheet_url": f"{reverse('releases:blank_sheet')}?{address}&lang={language}",
         "language_name": sheet_words.LANGUAGE_NAMES[language],
@@ -166,13 +171,11 @@ def _record_context(request: HttpRequest, form: RecordForm, actor: Actor, langua
 
 def _sheet(owner: str, recipient: Recipient, purpose: str, days: int, language: str) -> sheet_words.Sheet:
     """Build a sheet to be filled in by hand."""
-    hidden = codes.LOCATION_ITEMS if recipient.serves_pwch else frozenset()
-    items = codes.ANSWER_ITEMS if purpose == "report_back" else codes.REFERRAL_ITEMS + codes.LATER_ITEMS
     facts = sheet_words.SheetFacts(
         owner=owner,
         recipient=recipient.name,
-        purpose=purpose if purpose in codes.PURPOSES else "referral",
-        items=tuple(item for item in items if item not in hidden),
+        purpose=purpose,
+        items=codes.offered_items(purpose, serves_pwch=recipient.serves_pwch),
         answer_items=() if purpose == "report_back" else codes.ANSWER_ITEMS,
         duties=recipient.duties,
         days=days,
@@ -187,10 +190,10 @@ def blank_sheet(request: HttpRequest) -> HttpResponse:
     actor, asked = actor_of(request), request.GET
     recipient = queries.get_recipient(asked.get("to", ""), for_=actor)
     program = _program(queries.list_own_programs(for_=actor), asked.get("program", ""))
-    language = _language(asked.get("lang", ""))
+    language, purpose = _language(asked.get("lang", "")), _purpose(asked.get("purpose", ""))
     days = get_ruleset(program.regime).max_days
-    sheet = _sheet(actor.organization_name, recipient, asked.get("purpose", ""), days, language)
-    kept = f"to={recipient.reference}&program={program.reference}&purpose={asked.get('purpose', '')}"
+    sheet = _sheet(actor.organization_name, recipient, purpose, days, language)
+    kept = f"to={recipient.reference}&program={program.reference}&purpose={purpose}"
     return _sheet_page(request, sheet, f"{request.path}?{kept}&lang=", f"{reverse('releases:new')}?{kept}")
 
 
@@ -205,8 +208,9 @@ def sheet(request: HttpRequest, reference: str) -> HttpResponse:
     language = _language(request.GET.get("lang", release.sheet_language))
     facts = sheet_words.SheetFacts(
         owner=release.organization.name,
-        recipient=recipient_name(release),
+        recipient=queries.get_recipient_name(release),
         purpose=release.purpose,
+        agreed=True,
         items=tuple(release.items),
         answer_items=codes.ANSWER_ITEMS if release.report_back_until else (),
         duties=queries.get_duties(release),
@@ -248,6 +252,7 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
 def _one_context(release: Release, actor: Actor, now: datetime) -> dict[str, Any]:
     ruleset = get_ruleset(release.ruleset)
     return _line(release, now) | {
+        "recipient": queries.get_recipient_name(release),
         "items": [words.ITEMS[item] for item in release.items],
         "method": words.METHODS[release.method],
         "signer": words.SIGNERS[release.signer],
@@ -270,7 +275,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponseBase:
         actions.withdraw_release(release=release, by=actor, now=now)
         return go(request, reverse("releases:one", args=[reference]))
     rules.check_withdraw(actor, release.facts)
-    context = {"release": release, "recipient": recipient_name(release)}
+    context = {"release": release, "recipient": queries.get_recipient_name(release)}
     return respond(request, "releases/withdraw.html", context)
 
 
@@ -291,7 +296,7 @@ def narrow(request: HttpRequest, reference: str) -> HttpResponseBase:
                 form.add_error("items", words.reason(problem.code, **problem.parameters))
         else:
             return go(request, reverse("releases:one", args=[reference]))
-    context = {"release": release, "recipient": recipient_name(release), "form": form}
+    context = {"release": release, "recipient": queries.get_recipient_name(release), "form": form}
     return respond(request, "releases/narrow.html", context, status=422 if form.errors else 200)
 
 

@@ -53,6 +53,21 @@ def test_the_first_page_asks_whom_it_names_and_leaves_out_ourselves(client_of: C
     assert 'name="to"' in text
     assert text.count('value="harbor-shelter"') == 1  # as the program that tells, not as a recipient
     assert "Backbone" not in main_of(page)
+    assert "Lakeside Shelter</option>" in text
+    assert '<option value="">Choose</option>' in text  # nobody is chosen by default
+    unchosen = client_of("ana").get("/releases/new/", {"to": ""})
+    assert unchosen.status_code == 422
+    assert "Choose who is told." in unchosen.content.decode()
+
+
+def test_a_whole_organization_is_offered_where_it_has_several_programs(client_of: ClientOf) -> None:
+    lou = client_of("lou")
+    text = lou.get("/releases/new/").content.decode()
+    assert '<option value="harbor">Harbor House</option>' in text
+    assert '<option value="harbor-shelter">Harbor House (Emergency shelter)</option>' in text
+    posted = filled(to="harbor", program="lakeside-shelter", items=["how_soon"])
+    assert lou.post("/releases/new/", posted).status_code == 303
+    assert mine("lou")[0].recipient_program_id is None
 
 
 @pytest.mark.req("CONSENT-03")
@@ -110,7 +125,16 @@ def test_longer_than_thirty_days_is_asked_once_more_and_ninety_one_are_refused(c
 def test_a_form_that_makes_no_sense_is_shown_again(client_of: ClientOf) -> None:
     answer = client_of("ana").post("/releases/new/", filled(ends_on="soon", signer="partner"))
     assert answer.status_code == 422
-    assert "There are 2 things to fix" in answer.content.decode()
+    text = answer.content.decode()
+    assert "There are 2 things to fix" in text
+    assert "This field is required" not in text
+
+
+def test_every_problem_of_an_empty_form_is_told_at_once(client_of: ClientOf) -> None:
+    text = client_of("ana").post("/releases/new/", TO).content.decode()
+    assert "There are 6 things to fix" in text
+    for sentence in ("Choose at least one item.", "Explain every point", "Choose how they agreed."):
+        assert sentence in text
 
 
 @pytest.mark.req("CONSENT-02")
@@ -126,8 +150,10 @@ def test_saying_no_is_one_press_on_the_same_page(client_of: ClientOf) -> None:
 
 def test_a_treatment_program_is_not_offered_where_somebody_lives(client_of: ClientOf) -> None:
     text = client_of("ana").get("/releases/new/", TO | {"to": "changepath-group"}).content.decode()
-    for item in codes.LOCATION_ITEMS:
+    for item in (*codes.LOCATION_ITEMS, "answer"):
         assert f'value="{item}"' not in text
+    telling_back = client_of("ana").get("/releases/new/", TO | {"purpose": "report_back"}).content.decode()
+    assert telling_back.count('name="items"') == len(codes.ANSWER_ITEMS)
     assert 'value="how_soon"' in text
 
 
@@ -173,6 +199,7 @@ def test_the_sheet_prints_in_each_language_and_names_no_person(
         assert "St. Brigid Hospital DV Team" in sheet
         assert "______" in sheet
         assert "Ana" not in sheet
+        assert "built-in" not in sheet
         assert "<title>Sheet" in page.content.decode()
 
 
