@@ -1,6 +1,7 @@
 """Shapes of what is sent about a level."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from concord.governance.participation import rules, words
@@ -19,7 +20,10 @@ class LevelForm(forms.Form):
     """The level that a lead chooses, and why."""
 
     tier = forms.TypedChoiceField(
-        label=_("Level"), coerce=int, choices=list(words.NAMES.items()), widget=forms.RadioSelect
+        label=_("Level"),
+        coerce=int,
+        choices=[(tier, format_lazy("{}: {}", tier, name)) for tier, name in words.NAMES.items()],
+        widget=forms.RadioSelect,
     )
     capacity = _reason("capacity")
     governance = _reason("governance")

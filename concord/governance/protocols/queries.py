@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
-
 from concord.foundation.lib.businesstime import Calendar
 from concord.foundation.lib.denied import NotVisible
+from concord.foundation.organizations import queries as organizations
 from concord.governance.agreements.queries import Terms
 from concord.governance.directory import queries as directory
 from concord.governance.protocols import codes, rules
@@ -34,8 +33,7 @@ def get_calendar(program_id: UUID) -> Calendar:
     try:
         hours = directory.get_hours(program_id)
     except NotVisible:
-        network: Any = apps.get_model("organizations", "Network")
-        zone = (network.objects.first() or network()).time_zone
+        zone = organizations.get_network().time_zone
         return Calendar(zone, codes.OFFICE_HOURS, get_holidays())
     calendar = hours.calendar(get_holidays())
     if calendar.always_open or any(calendar.weekly.values()):

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from concord.foundation.lib import clock
 from concord.foundation.lib.businesstime import Calendar, Unit, Window
 from concord.foundation.lib.denied import Denied, Invalid, NotVisible
+from concord.foundation.organizations.models import Program
 from concord.governance.agreements.queries import Terms
 from concord.governance.protocols import actions, codes, queries, rules, words
 from concord.governance.protocols.models import ResponseWindow
@@ -143,8 +144,6 @@ def test_the_database_refuses_a_window_that_makes_no_sense(as_: Any) -> None:
 
 @pytest.mark.django_db
 def test_a_programs_calendar_has_its_hours_and_the_networks_holidays(as_: Any) -> None:
-    from concord.foundation.organizations.models import Program
-
     with as_("bea") as bea:
         actions.add_holiday(on=MONDAY, name="Alder Day", by=bea, now=clock.now())
     with as_("ana"):
