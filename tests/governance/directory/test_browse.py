@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -261,3 +262,55 @@ def test_an_unknown_organization_or_program_does_not_exist(as_: Enter) -> None:
         for get in (queries.get_organization, queries.get_program):
             with pytest.raises(NotVisible):
                 get("none-such", tom)
+
+
+@pytest.mark.req("DIR-12", "DIR-09")
+def test_tier_1_is_listed_and_is_no_receiver(list_program: Make, as_: Enter) -> None:
+    homes = list_program("tom", "Alder homes", regions=["shore"])
+    with as_("ana") as ana:
+        assert names(ana) == ["Alder homes"]
+        assert homes.program_id not in _receivers(ana)
+        assert queries.get_receiver(homes.program_id, ana, clock.now()).why_not == "tier1"
+
+
+@pytest.mark.req("DIR-12")
+def test_nobody_else_says_that_an_organization_has_ended(list_program: Make, as_: Enter) -> None:
+    listing = list_program()
+    owner = listing.program.organization_id
+    for name in ("lou", "ana", "ruth"):
+        with as_(name) as actor, pytest.raises(Denied):
+            actions.mark_ended(organization_id=owner, by=actor, now=clock.now())
+    with as_("tom") as tom:
+        assert not queries.get_organization("harbor", tom).ended
+
+
+@pytest.mark.req("DIR-18", "DIR-16")
+def test_one_treatment_group_makes_an_agencys_unassigned_staff_read_call_the_line(
+    list_program: Make, as_: Enter
+) -> None:
+    rooms = list_program("lou", "Alder rooms", regions=["shore"])
+    with as_("lou") as lou:
+        actions.set_opening(
+            program_id=rooms.program_id, kind="single_bed", state="open", band="some", by=lou, now=clock.now()
+        )
+    list_program("cam", "Alder group", serves=["pwch"])
+    with as_("cam") as cam:
+        nowhere = replace(cam, program_id=None)
+        (unassigned,) = queries.get_receiver(rooms.program_id, nowhere, clock.now()).openings
+        other = list_program("cam", "Alder talks")
+        assigned = replace(cam, program_id=other.program_id)
+        (of_talks,) = queries.get_receiver(rooms.program_id, assigned, clock.now()).openings
+    assert (unassigned.shows, of_talks.shows) == ("line", "full")
+
+
+def test_the_pages_take_the_same_few_queries_however_many_programs(list_program: Make, as_: Enter) -> None:
+    counts = []
+    for number in range(2):
+        for each in range(1 + 4 * number):
+            list_program(name=f"Alder {number}{each}")
+        with as_("lou") as lou, CaptureQueriesContext(connection) as captured:
+            queries.get_organization("harbor", lou)
+            queries.get_tonight(lou, clock.now())
+            queries.list_receivers(lou, now=clock.now(), size=100)
+        counts.append(len(captured))
+    assert counts[0] == counts[1] <= 17
