@@ -317,7 +317,8 @@ def say_opening(view: OpeningView) -> SaidOpening:
         return SaidOpening(str(CALL_THE_LINE), None, "", "info", stale=False)
     facts = {"kind": label(OPENING_KINDS, view.kind), "state": label(OPENING_STATES, view.state).lower()}
     facts["band"] = label(OPENING_BANDS, view.band).lower()
-    said = gettext("%(kind)s: %(band)s, %(state)s") % facts
+    plain = view.state in {"open", "closed"}  # then the band says it all
+    said = (gettext("%(kind)s: %(band)s") if plain else gettext("%(kind)s: %(band)s, %(state)s")) % facts
     return SaidOpening(said, view.updated_at, _shift_words(view), _MARKS[view.state], view.stale)
 
 

@@ -27,3 +27,10 @@ def choose(
 ) -> Callable[[], list[tuple[str, str]]]:
     """Return choices that are put into words anew for each reader; ``empty`` names the first, if any."""
     return lambda: ([("", str(empty))] if empty is not None else []) + choices(table, codes)
+
+
+def mark_needed(form: forms.Form, names: Iterable[str]) -> None:
+    """Show fields as needed, after validation: the action says what lacks, all of it at once."""
+    form.errors  # noqa: B018 - reading them validates what was sent
+    for name in names:
+        form.fields[name].required = True

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from concord.foundation.access.doors import actor_of, door, go, respond
 from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Invalid, NotVisible
-from concord.governance.directory import actions, queries
-from concord.governance.directory.forms import show_problems
+from concord.governance.directory import actions, codes, queries
+from concord.governance.directory.forms import mark_needed, show_problems
 from concord.governance.directory.forms.others import ContactForm
 from concord.governance.directory.queries import ContactRow
 from concord.governance.directory.queries.contacts import lacking
 from concord.governance.directory.views import shown
+
+_FIVE = ("name", "role_title", "phone", "secure_email", "after_hours_process")  # DIR-06
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,6 +41,8 @@ def contacts_page(request: HttpRequest, contact: str = "") -> HttpResponse:
             show_problems(form, refusal)
         else:
             return go(request, "directory:contacts")
+    scope = form["scope"].value()
+    mark_needed(form, ["name"] if scope == codes.PUBLISHED else _FIVE)
     values = {
         "rows": [shown.contact(row) for row in rows],
         "lacking": shown.lacking(lacking((row.scope, row.rank) for row in rows)),

@@ -11,7 +11,7 @@ from concord.foundation.access.doors import actor_of, door, go, respond
 from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Conflict, Invalid, NotVisible
 from concord.governance.directory import actions, queries, rules
-from concord.governance.directory.forms import show_problems
+from concord.governance.directory.forms import mark_needed, show_problems
 from concord.governance.directory.forms.listing import (
     ListingForm,
     ProgramForm,
@@ -22,6 +22,7 @@ from concord.governance.directory.forms.listing import (
 from concord.governance.directory.forms.others import ChannelForm, EndForm
 from concord.governance.directory.views import shown
 
+NEEDED = ("categories", "harm_scope", "serves", "regions")
 UNPROCESSABLE = 422
 CONFLICT = 409
 
@@ -66,6 +67,7 @@ def _edit_page(
     status: int = 200,
     conflict: Conflict | None = None,
 ) -> HttpResponse:
+    mark_needed(form, NEEDED)
     version = conflict.parameters["version"] if conflict is not None else form["version"].value()
     values = {
         "program": shown.program(found, actor_of(request)),
@@ -105,6 +107,7 @@ def new_program_page(request: HttpRequest, reference: str) -> HttpResponse:
                 show_problems(form, refusal)
             else:
                 return go(request, "directory:program", reference=listing.program.reference)
+    mark_needed(form, NEEDED)
     values = {
         "program": {"name": _("New program"), "organization": organization.name,
                     "url": reverse("directory:organization", args=[reference])},
@@ -148,6 +151,7 @@ def add_channel(request: HttpRequest, reference: str) -> HttpResponse:
             show_problems(form, refusal)
         else:
             return go(request, "directory:add_channel", reference=reference)
+    mark_needed(form, ["value"])
     values = {"program": shown.program(found, actor), "form": form}
     return respond(request, "directory/channels.html", values, status=UNPROCESSABLE if form.is_bound else 200)
 

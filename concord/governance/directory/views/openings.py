@@ -10,7 +10,7 @@ from concord.foundation.access.doors import actor_of, door, go, is_swap, respond
 from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Invalid, NotVisible
 from concord.governance.directory import actions, codes, queries, words
-from concord.governance.directory.forms import choices, show_problems
+from concord.governance.directory.forms import choices, mark_needed, show_problems
 from concord.governance.directory.forms.others import SAYINGS, OpeningForm, ShiftForm
 from concord.governance.directory.queries import OwnProgram
 
@@ -70,6 +70,7 @@ def on_call_page(request: HttpRequest, reference: str) -> HttpResponse:
             show_problems(form, refusal)
         else:
             return go(request, "directory:on_call", reference=reference)
+    mark_needed(form, ["name", "phone"])
     values = {"program": _shown(program), "form": form}
     return respond(request, "directory/on_call.html", values, status=422 if form.is_bound else 200)
 
