@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from concord.config.demo.cast import PEOPLE
 from concord.foundation.access import actions, queries
 from concord.foundation.access.actor import Actor
 from concord.foundation.accounts import links, states
@@ -19,7 +20,6 @@ from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Denied, Invalid, NotVisible
 from concord.foundation.organizations import actions as organizations
 from concord.foundation.organizations.models import Membership
-from concord.config.demo.cast import PEOPLE
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -50,9 +50,15 @@ def test_nobody_but_a_lead_manages_people(as_: As, name: str) -> None:
 @pytest.mark.req("SEC-03")
 @pytest.mark.parametrize(
     "step",
-    ["invite_again", "suspend_member", "reactivate_member", "reset_member_second_factor", "end_member_sessions",
-     "mark_member_left"],
-)  # fmt: skip
+    [
+        "invite_again",
+        "suspend_member",
+        "reactivate_member",
+        "reset_member_second_factor",
+        "end_member_sessions",
+        "mark_member_left",
+    ],
+)
 def test_the_people_of_another_organization_do_not_exist(as_: As, step: str) -> None:
     with as_("lena") as lena, pytest.raises(NotVisible):
         getattr(actions, step)(reference=place("lou").reference, by=lena, now=clock.now())
