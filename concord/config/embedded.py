@@ -90,6 +90,7 @@ class Cluster:
     programs: Path  # the wheel's bin folder
     account: Account | None = None  # who runs the server when we are root
     superuser: str = SUPERUSER
+    instead_of: Path | None = None  # the folder asked for, where that account could not reach it
 
     @property
     def data(self) -> Path:
@@ -192,25 +193,28 @@ class Cluster:
 
     def _own_folder(self) -> None:
         private_files.make_folder(self.folder, 0o711)
+        self._refuse_strange(self.folder, 0o022, "change")
         for folder in (self.folder / "log", self.socket_folder):
             if folder is not None:
                 private_files.make_folder(folder, 0o700)
-                self._refuse_strange(folder)
+                self._refuse_strange(folder, 0o077, "open")
                 unprivileged.give(folder, self.account)
 
-    def _refuse_strange(self, folder: Path) -> None:
-        """Refuse a folder in /tmp that somebody else put there first."""
+    def _refuse_strange(self, folder: Path, closed: int, what: str) -> None:
+        """Refuse a folder, in /tmp above all, that somebody else put there first."""
         if sys.platform == "win32":
             return
         found = folder.lstat()
         ours = {os.geteuid(), self.account.uid if self.account else os.geteuid()}
-        if folder.is_symlink() or found.st_uid not in ours or found.st_mode & 0o077:
+        if folder.is_symlink() or found.st_uid not in ours or found.st_mode & closed:
             raise ClusterError(
-                f"{folder} must be a folder of this account that nobody else may open. "
-                f"See who made it; then remove it, or run: chmod 700 {folder}"
+                f"{folder} must be a folder of this account that nobody else may {what}. "
+                f"See who made it; then remove it, or run: chmod go-{'w' if what == 'change' else 'rwx'} {folder}"
             )
 
     def _make_data(self, programs: Path, progress: Progress) -> None:
+        if self.instead_of and self.account:
+            progress(f"PostgreSQL runs as {self.account.name}, who may not open {self.instead_of}.")
         progress(f"Making a database in {self.data} (once, a few seconds).")
         draft = self.folder / "data.new"
         if draft.exists():
@@ -369,12 +373,12 @@ def default_cluster() -> Cluster:
 def cluster_in(folder: Path) -> Cluster:
     """Return the cluster of this folder, or of a stand-in where the server's account cannot reach it."""
     account = unprivileged.account_for_server()
-    folder = folder.resolve()
+    folder, wanted = folder.resolve(), None
     if not folder.exists():
         stand_in = _stand_in(folder)
         if stand_in.exists() or not unprivileged.may_read(folder, account):
-            folder = stand_in
-    return Cluster(folder, _socket_folder(folder), _wheel_programs(), account)
+            folder, wanted = stand_in, folder
+    return Cluster(folder, _socket_folder(folder), _wheel_programs(), account, instead_of=wanted)
 
 
 def local_secret(home: Path) -> str:

@@ -186,6 +186,14 @@ def test_a_folder_that_others_may_open_is_refused(place: Path) -> None:
         sockets.rmdir()
 
 
+def test_a_folder_that_others_may_change_is_refused(place: Path) -> None:
+    folder = place / "postgres"
+    folder.mkdir()
+    folder.chmod(0o777)
+    with pytest.raises(ClusterError, match="nobody else may change"):
+        embedded.cluster_in(folder).start(quiet)
+
+
 @as_root
 def test_root_hands_the_server_to_an_account_that_may_do_little(running: Cluster) -> None:
     pid = running.status().pid
@@ -199,6 +207,7 @@ def test_data_in_a_closed_folder_go_where_the_account_can_reach_them(place: Path
     place.chmod(0o700)
     cluster = embedded.cluster_in(place / "var" / "postgres")
     assert not cluster.folder.is_relative_to(place)
+    assert cluster.instead_of == place / "var" / "postgres"
     assert cluster.folder == embedded.cluster_in(place / "var" / "postgres").folder
 
 
