@@ -206,10 +206,11 @@ class Cluster:
             return
         found = folder.lstat()
         ours = {os.geteuid(), self.account.uid if self.account else os.geteuid()}
+        letters = "w" if what == "change" else "rwx"
         if folder.is_symlink() or found.st_uid not in ours or found.st_mode & closed:
             raise ClusterError(
                 f"{folder} must be a folder of this account that nobody else may {what}. "
-                f"See who made it; then remove it, or run: chmod go-{'w' if what == 'change' else 'rwx'} {folder}"
+                f"See who made it; then remove it, or run: chmod go-{letters} {folder}"
             )
 
     def _make_data(self, programs: Path, progress: Progress) -> None:
