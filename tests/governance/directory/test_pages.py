@@ -63,6 +63,21 @@ def test_a_tier_1_member_gets_results_and_filters_narrow_them(list_program: Make
     assert "Alder desk" not in spanish
 
 
+@pytest.mark.req("DIR-08")
+def test_three_filters_of_one_kind_and_another_stay_in_the_form(
+    list_program: Make, client_of: Browser
+) -> None:
+    list_program(name="Alder both", languages=["es", "ht"], culturally_specific=True)
+    list_program(name="Alder one", languages=["es"], culturally_specific=True)
+    tom = client_of("tom")
+    page = text(tom.get("/directory/?words=Alder&language=es&language=ht&culturally_specific=on"))
+    assert "Alder both" in page
+    assert "Alder one" not in page
+    assert '<option value="es" selected>' in page
+    assert '<input type="hidden" name="language" value="ht">' in page
+    assert "Clear 3 filters" in page
+
+
 def test_a_swap_answers_with_the_results_only(list_program: Make, client_of: Browser) -> None:
     list_program()
     answer = client_of("tom").get("/directory/", {"words": "Alder"}, headers=SWAP)
@@ -90,6 +105,7 @@ def test_the_way_to_more_keeps_the_filters(list_program: Make, client_of: Browse
     assert "Alder 24" in first
     assert "Alder 25" not in first
     assert "Alder 26" in second
+    assert 'href="/directory/?words=Alder"' in second
     assert "Alder 24" not in second
 
 

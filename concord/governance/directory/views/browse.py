@@ -1,6 +1,5 @@
 """The list, an organization, a program, and what the services mean."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -26,7 +25,7 @@ _FLAGS = ("interpreter", "culturally_specific")
 @door("directory.read")
 def program_list(request: HttpRequest) -> HttpResponse:
     """List what the filters in the address leave; a filter that is not known is named and left out."""
-    actor, sent = actor_of(request), request.GET
+    actor, sent = actor_of(request), request.GET.copy()
     filters = _filters(sent)
     errors: list[tuple[str, str]] = []
     after = sent.get("after", "")
@@ -37,16 +36,17 @@ def program_list(request: HttpRequest) -> HttpResponse:
             (f"q-{each.field}", words.explain_problem(each.field, each.code, each.parameters))
             for each in refusal.problems
         ]
-        filters = replace(filters, **{each.field: _empty(each.field) for each in refusal.problems
-                                      if each.field != "after"})  # fmt: skip
+        for field in {each.field for each in refusal.problems}:
+            sent.pop(field, None)
+        filters, after = _filters(sent), ""
         page = queries.list_programs(actor, filters)
     return respond(
         request,
         "directory/_results.html" if is_swap(request) else "directory/list.html",
         {
             "rows": [shown.row(row) for row in page.rows],
-            "more": _more(sent, page.next),
-            "first": bool(after) and not errors,
+            "more": _place(sent, page.next) if page.next else "",
+            "top": _place(sent, "") if after else "",
             "errors": errors,
             "searched": filters.words,
             "selects": _selects(filters),
@@ -69,15 +69,12 @@ def _filters(sent: QueryDict) -> Filters:
     return Filters(**several, **single, **flags)
 
 
-def _empty(field: str) -> Any:
-    return () if field in _SEVERAL else ""
-
-
-def _more(sent: QueryDict, key: str) -> str:
-    if not key:
-        return ""
+def _place(sent: QueryDict, key: str) -> str:
+    """Return the address of another place in the same list."""
     address = sent.copy()
-    address["after"] = key
+    address.pop("after", None)
+    if key:
+        address["after"] = key
     return f"{reverse('directory:list')}?{address.urlencode()}"
 
 

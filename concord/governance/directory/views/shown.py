@@ -61,26 +61,38 @@ def _url_of(shown: ProgramRow) -> str:
 
 def program(shown: ProgramDetail, actor: Actor) -> dict[str, Any]:
     """Return a program's page or its part of the organization's page."""
-    line = row(shown.row)
-    reference = shown.row.program_reference
-    edits = allowed(rules.check_edit, actor, shown.facts) is None
-    own = allowed(rules.check_own_edit, actor, shown.facts.organization_id) is None
-    return line | {
-        "reference": reference,
-        "organization_url": reverse(
-            "directory:organization", args=[shown.row.organization_reference]
-        ),
+    reference = shown.row.organization_reference
+    return {
+        **row(shown.row),
+        **_offer(shown),
+        **_takes(shown),
+        **_reach(shown),
+        "reference": shown.row.program_reference,
         "organization": shown.row.organization_name,
+        "organization_url": reverse("directory:organization", args=[reference]),
+        "confirmed_at": shown.row.confirmed_at,
+        "confirmed_by": shown.confirmed_by,
+        "may_edit": allowed(rules.check_edit, actor, shown.facts) is None,
+        "may_confirm": allowed(rules.check_own_edit, actor, shown.facts.organization_id) is None,
+        "may_claim": allowed(rules.check_claim, actor, shown.facts) is None,
+    }
+
+
+def _offer(shown: ProgramDetail) -> dict[str, Any]:
+    return {
         "description": shown.description,
         "categories": categories(shown.row.categories, shown.local_names),
         "harm_scope": words.labels(words.HARM_SCOPES, shown.row.harm_scope),
         "serves": words.labels(words.SERVES, shown.row.serves),
         "regions": list(shown.row.regions),
         "interpreter": shown.row.interpreter_available,
-        "communities": [
-            *words.labels(words.COMMUNITIES, shown.communities), *shown.population_focus,
-        ],
+        "communities": [*words.labels(words.COMMUNITIES, shown.communities), *shown.population_focus],
         "culturally_specific": shown.culturally_specific,
+    }
+
+
+def _takes(shown: ProgramDetail) -> dict[str, Any]:
+    return {
         "eligibility": [
             {
                 "field": words.label(words.ELIGIBILITY_FIELDS, each.field),
@@ -96,6 +108,13 @@ def program(shown: ProgramDetail, actor: Actor) -> dict[str, Any]:
         ],
         "length_of_stay": shown.length_of_stay,
         "how_to_get_in": shown.how_to_get_in,
+        "address": shown.address,
+        "address_confidential": shown.address_confidential,
+    }
+
+
+def _reach(shown: ProgramDetail) -> dict[str, Any]:
+    return {
         "hours": hours(shown.hours),
         "always_open": shown.hours.always_open,
         "time_zone": shown.hours.time_zone.replace("_", " "),
@@ -103,8 +122,6 @@ def program(shown: ProgramDetail, actor: Actor) -> dict[str, Any]:
         "preferred_channel": words.label(words.PREFERRED_CHANNELS, shown.preferred_channel),
         "urgent_phone": shown.urgent_phone,
         "after_hours": shown.after_hours_process,
-        "address": shown.address,
-        "address_confidential": shown.address_confidential,
         "channels": [
             {
                 "reference": each.reference,
@@ -115,14 +132,7 @@ def program(shown: ProgramDetail, actor: Actor) -> dict[str, Any]:
             }
             for each in shown.channels
         ],
-        "confirmed_at": shown.row.confirmed_at,
-        "confirmed_by": shown.confirmed_by,
-        "edited_at": shown.edited_at,
-        "edited_by": shown.edited_by,
-        "may_edit": edits,
-        "may_confirm": own,
-        "may_claim": allowed(rules.check_claim, actor, shown.facts) is None,
-    }  # fmt: skip
+    }
 
 
 def hours(given: Hours) -> list[tuple[str, str]]:
