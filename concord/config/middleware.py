@@ -30,7 +30,9 @@ _POLICY = (
     "trusted-types htmx concord"
 )
 _HEADERS = {
-    "Referrer-Policy": "no-referrer",
+    # Other sites learn nothing. "no-referrer" would make browsers send forms with "Origin: null", which
+    # the check of the token rightly refuses.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
