@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from concord.config.demo import cast
 from concord.config.demo import programs as invented
 from concord.config.demo.acting import list_actors
+from concord.foundation.access import scope
 from concord.foundation.access.actor import Actor
 from concord.foundation.organizations.models import Program
 from concord.governance.directory import actions
@@ -13,6 +14,7 @@ from concord.governance.directory.drafts import ChannelDraft, ContactDraft, Shif
 
 ZONE = ZoneInfo("America/New_York")
 _EVENING, _MORNING = 20, 8  # when the night shift begins and ends, by the clock on the wall
+DAYS_OF_CAST = 1  # days from now for which the cast is on call
 _AFTER_HOURS = "Call the program's number; after hours the statewide line knows whom to wake."
 
 
@@ -28,13 +30,15 @@ def load(programs: dict[str, Program], *, by: Actor, now: datetime) -> None:
     for reference, program in programs.items():
         lead = leads[reference.partition("-")[0]]
         office = people["bea"] if reference in invented.LISTED_BY_COALITION else lead
+        scope.enter(office)
         _list(reference, program, by=office, now=now)
+        scope.enter(lead)
         for kind, state, band, hours in invented.OPENINGS.get(reference, ()):
             said_at = now - timedelta(hours=hours)
             actions.set_opening(
                 program_id=program.id, kind=kind, state=state, band=band, by=lead, now=said_at
             )
-    put_on_call(programs, leads=leads, now=now, days=1)
+    put_on_call(programs, leads=leads, now=now, days=range(-1, DAYS_OF_CAST + 1))
     for organization, lead in leads.items():
         if organization in invented.BACKUPS:
             _name_contacts(organization, lead, now)
@@ -54,24 +58,23 @@ def _list(reference: str, program: Program, *, by: Actor, now: datetime) -> None
         actions.save_channel(program_id=program.id, draft=channel, by=by, now=confirmed_at)
 
 
-def put_on_call(programs: dict[str, Program], *, leads: dict[str, Actor], now: datetime, days: int) -> None:
-    """Put people on call, day and night, from yesterday until so many days from now."""
+def put_on_call(programs: dict[str, Program], *, leads: dict[str, Actor], now: datetime, days: range) -> None:
+    """Put people on call, day and night; ``days`` counts from today."""
     today = now.astimezone(ZONE).replace(minute=0, second=0, microsecond=0)
     for reference, turns in invented.ON_CALL.items():
-        for distance in range(-1, days + 1):
+        lead = leads[reference.partition("-")[0]]
+        scope.enter(lead)
+        for distance in days:
             day = today + timedelta(days=distance)
             begins = day.replace(hour=_MORNING), day.replace(hour=_EVENING)
             ends = day.replace(hour=_EVENING), (day + timedelta(days=1)).replace(hour=_MORNING)
             for (name, phone), starts_at, ends_at in zip(turns, begins, ends, strict=True):
-                actions.set_on_call(
-                    program_id=programs[reference].id,
-                    draft=ShiftDraft(name, phone, starts_at, ends_at),
-                    by=leads[reference.partition("-")[0]],
-                    now=now,
-                )
+                shift = ShiftDraft(name, phone, starts_at, ends_at)
+                actions.set_on_call(program_id=programs[reference].id, draft=shift, by=lead, now=now)
 
 
 def _name_contacts(organization: str, lead: Actor, now: datetime) -> None:
+    scope.enter(lead)
     title = next(one.title for one in cast.PEOPLE.values() if one.name == lead.name)
     backup, backup_title, backup_phone = invented.BACKUPS[organization]
     for rank, name, role, phone in (
