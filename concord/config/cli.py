@@ -10,7 +10,7 @@ from concord.config.commands import database, demo, manage, web
 
 DELEGATED = {
     "audit": "jobs",
-    "keys": "app",
+    "keys": "owner",
     "events": "jobs",
 }  # first word -> login of its management commands
 
