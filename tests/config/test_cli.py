@@ -25,7 +25,8 @@ def test_the_demo_keeps_away_from_a_real_installation(
 
 def test_the_demo_names_an_address_for_each_person() -> None:
     lines = demo.places(8000)
-    assert lines[0].split()[:2] == ["http://hal.localhost:8000/", "Hal"]
+    assert lines[0].split()[0] == "http://localhost:8000/"
+    assert lines[1].split()[:2] == ["http://hal.localhost:8000/", "Hal"]
     assert "mia" in lines[-1]
 
 

@@ -21,7 +21,7 @@ from concord.config.commands.manage import set_up_django
 PATIENCE = 60  # seconds until the first page must answer
 _STOP_SECONDS = 15
 # Each person has an address, and so cookies, of their own: several can be tried side by side.
-_FIRST = ("hal", "ana", "noor", "ruth", "leo", "bea", "sys")
+_FIRST = ("hal", "ana", "noor", "lena", "lou", "pell", "tom", "bea")
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -73,15 +73,12 @@ def _fill() -> None:
     if is_filled(str(urls.owner), settings.INSTALLED_APPS):
         return
     set_up_django("owner")
-    from django.contrib.auth import get_user_model
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
     from django.db import connections
 
     _say("Bringing the tables up to date.")
     call_command("migrate", interactive=False, verbosity=0)
-    if "load_cast" in get_commands() and not get_user_model().objects.exists():
-        _say("Loading the invented people (once).")
-        call_command("load_cast")
+    call_command("load_demo")
     connections.close_all()
 
 
@@ -109,7 +106,7 @@ def places(port: int) -> list[str]:
     from concord.config.demo.cast import ORGANIZATIONS, PEOPLE
 
     names = {member.reference: member.name for member in ORGANIZATIONS}
-    lines = []
+    lines = [f"  {f'http://localhost:{port}/':<30} everybody, to choose from"]
     for first in _FIRST:
         person = PEOPLE[first]
         address = f"http://{first}.localhost:{port}/"

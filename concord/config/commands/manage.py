@@ -8,7 +8,7 @@ from concord.config import embedded
 
 # Who makes tables must own them; everybody else gets the narrow login.
 _AS_OWNER = frozenset(
-    {"migrate", "makemigrations", "showmigrations", "sqlmigrate", "load_cast", "dbshell", "test"}
+    {"migrate", "makemigrations", "showmigrations", "sqlmigrate", "load_cast", "load_demo", "dbshell", "test"}
 )
 _WITHOUT_DATABASE = frozenset(
     {"check", "makemigrations", "compilemessages", "help", "version", "--help", "--version"}
