@@ -10,12 +10,15 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.middleware.csrf import get_token
+from django.template.backends.utils import csrf_input
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone, translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
+from concord.config.rendering import Calling, say
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib import clock
 
@@ -31,7 +34,8 @@ def environment(**options: Any) -> Environment:
     }
     env = Environment(**options)  # noqa: S701 - autoescape is set above
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # from the i18n extension
-    env.globals |= {"url": _url, "static": static, "fail": fail, "now": clock.now}
+    env.context_class = Calling
+    env.globals |= {"_": say, "url": _url, "static": static, "fail": fail, "now": clock.now}
     env.filters |= {"moment": moment, "day": day, "clock_text": clock_text, "ago": ago}
     return env
 
@@ -134,8 +138,9 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     language = translation.get_language() or "en"
     return {
         "csp_nonce": getattr(request, "csp_nonce", ""),
-        "csrf_input": csrf_input_lazy(request),
-        "csrf_token": csrf_token_lazy(request),
+        # Masked once a page, when it is first asked for: a queue has a form on every line.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
+        "csrf_token": SimpleLazyObject(lambda: get_token(request)),
         "actor": actor,
         "menu": _menu(request, actor),
         "site": {"name": settings.SITE_NAME, "neutral_exit_url": settings.NEUTRAL_EXIT_URL},

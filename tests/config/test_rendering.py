@@ -1,0 +1,50 @@
+"""The short ways render what the long ways render."""
+
+from typing import Any
+
+from django.template import engines
+from django.test import RequestFactory
+from django.utils import translation
+from jinja2.runtime import Context
+
+from concord.config import rendering
+from concord.config.templates import page_context
+
+_PAGE = """
+{%- macro line(text, n=1) -%}<b title="{{ text }}">{{ caller() if caller is defined else "" }}{{ n }}</b>{%- endmacro -%}
+{%- for text in texts %}{{ line(text, loop.index) }}{{ _("From") }}{% endfor -%}
+{%- call line("a&b") %}{{ ["<i>", "x"]|join }}{% endcall %}{{ _("In %(place)s", place="<here>") }}{{ _("100%%") }}
+"""
+
+
+def _rendered(context_class: type[Context]) -> str:
+    engine: Any = engines["jinja2"]
+    env = engine.env.overlay()
+    env.context_class = context_class
+    return str(env.from_string(_PAGE).render(texts=["<&>", "plain"]))
+
+
+def test_macros_called_the_short_way_render_the_same() -> None:
+    short = _rendered(rendering.Calling)
+    assert short == _rendered(Context)
+    assert '<b title="&lt;&amp;&gt;">' in short
+
+
+def test_values_in_a_translated_sentence_are_escaped_and_percent_signs_stay() -> None:
+    assert rendering.say("In %(place)s", place="<here>") == "In &lt;here&gt;"
+    assert rendering.say("100%%") == "100%"
+
+
+def test_each_language_has_its_own_words() -> None:
+    with translation.override("en"):
+        english = rendering.say("Yes")
+    with translation.override("es"):
+        assert rendering.say("Yes") != english
+    with translation.override("en"):
+        assert rendering.say("Yes") == english
+
+
+def test_all_forms_of_a_page_carry_one_token() -> None:
+    context = page_context(RequestFactory().get("/"))
+    assert str(context["csrf_input"]) == str(context["csrf_input"])
+    assert "csrfmiddlewaretoken" in context["csrf_input"].__html__()
