@@ -18,13 +18,21 @@ from concord.foundation.lib import clock
 if TYPE_CHECKING:
     from concord.foundation.accounts.models import Session
 
-# A shared computer gives the next person little time; an own one waits as long as the settings say.
-SHARED_IDLE_SECONDS: Final = 600
+# A shared computer hides itself soon, in the browser; the server ends the session somewhat later, so
+# that nobody who is still writing loses the work.
+SHARED_LOCK_SECONDS: Final = 600
+SHARED_IDLE_SECONDS: Final = 1200
 _FRESH = timedelta(minutes=1)  # a sign of life is written at most once in this time
 
 
+def lock_seconds(*, shared: bool) -> int:
+    """Return after how long without a touch the browser hides the screen."""
+    own = int(settings.SESSION_IDLE_SECONDS)
+    return min(own, SHARED_LOCK_SECONDS) if shared else own
+
+
 def idle_seconds(*, shared: bool) -> int:
-    """Return after how long without a sign of life a session ends."""
+    """Return after how long without a request a session ends."""
     own = int(settings.SESSION_IDLE_SECONDS)
     return min(own, SHARED_IDLE_SECONDS) if shared else own
 
@@ -69,18 +77,18 @@ class SessionStore(DatabaseStore):
         return min(idle, datetime.fromisoformat(started) + timedelta(seconds=settings.SESSION_COOKIE_AGE))
 
 
-def keep_alive(session_key: str, now: datetime) -> None:
+def keep_alive(session_key: str, seen_at: datetime | None, now: datetime) -> None:
     """Write a sign of life: the idle time starts anew, the twelve hours do not.
 
-    Called for each request of a signed-in person, but not for polls: a page that refreshes itself is
-    no sign that somebody sits in front of it. Writes at most once a minute.
+    At most once a minute, and not while the screen is hidden. A page that asks for news by itself is a
+    sign of life too: it needs scripts, and with scripts the unattended screen hides itself.
     """
+    if seen_at is None or now - seen_at < _FRESH:
+        return
     from concord.foundation.accounts.models import Session
 
     longest = F("started_at") + timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    due = Session.objects.filter(
-        session_key=session_key, seen_at__lt=now - _FRESH, expire_date__gt=now, locked_at=None
-    )
+    due = Session.objects.filter(session_key=session_key, expire_date__gt=now, locked_at=None)
     for shared in (True, False):
         idle = now + timedelta(seconds=idle_seconds(shared=shared))
         if due.filter(shared=shared).update(seen_at=now, expire_date=Least(longest, idle)):

@@ -1,6 +1,7 @@
 """Hide the screen, unlock it, leave: never refused, and nothing stays open behind them."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -144,53 +145,64 @@ def test_the_lead_can_read_that_somebody_left(entered: Enter, as_: Callable[[str
 
 
 # -- idle ------------------------------------------------------------------------------------------
+@pytest.fixture
+def key(entered: Enter) -> str:
+    """The key of Eve's session on a shared computer."""
+    entered("eve")
+    return Session.objects.get(person__email=cast.email("eve")).session_key
+
+
 def _open(session_key: str) -> bool:
     return get_session_actor(session_key, clock.now()).is_authenticated
 
 
 @pytest.mark.req("SEC-04")
-def test_a_shared_computer_is_signed_out_after_ten_quiet_minutes(entered: Enter, now: clock.Frozen) -> None:
-    entered("eve")
-    key = Session.objects.get(person__email=cast.email("eve")).session_key
-    now.tick(599)
-    assert _open(key)
-    now.tick(2)
-    assert not _open(key)
-
-
-def test_an_own_computer_waits_half_an_hour(db: None, now: clock.Frozen) -> None:
-    device.sign_in(Client(), device.give_password("eve").email, shared="")
-    key = Session.objects.get(person__email=cast.email("eve")).session_key
-    now.tick(1799)
-    assert _open(key)
-    now.tick(2)
-    assert not _open(key)
-
-
-def test_a_sign_of_life_starts_the_time_anew_but_not_the_twelve_hours(
-    entered: Enter, now: clock.Frozen
+@pytest.mark.parametrize(("shared", "seconds"), [("on", 1200), ("", 1800)])
+def test_a_quiet_session_ends_and_sooner_on_a_shared_computer(
+    db: None, now: clock.Frozen, shared: str, seconds: int
 ) -> None:
-    entered("eve")
+    device.sign_in(Client(), device.give_password("eve").email, shared=shared)
     key = Session.objects.get(person__email=cast.email("eve")).session_key
-    for _ in range(72):  # 12 hours less 72 seconds
-        now.tick(599)
-        sessions.keep_alive(key, clock.now())
-        assert _open(key)
-    now.tick(73)
+    now.tick(seconds)
     assert not _open(key)
 
 
-def test_an_ended_session_does_not_come_back_to_life(entered: Enter, now: clock.Frozen) -> None:
-    entered("eve")
-    key = Session.objects.get(person__email=cast.email("eve")).session_key
-    now.tick(601)
-    sessions.keep_alive(key, clock.now())
+def test_every_request_starts_the_quiet_time_anew_but_not_the_twelve_hours(
+    key: str, now: clock.Frozen
+) -> None:
+    for _ in range(36):  # 12 hours less 36 seconds
+        now.tick(1199)
+        assert _open(key)
+    now.tick(37)
+    assert not _open(key)
+
+
+def test_an_ended_session_does_not_come_back_to_life(key: str, now: clock.Frozen) -> None:
+    seen_at = clock.now()
+    now.tick(1200)
+    sessions.keep_alive(key, seen_at, clock.now())
     assert not _open(key)
 
 
 def test_a_hidden_screen_gives_no_sign_of_life(locked: Client, now: clock.Frozen) -> None:
     key = Session.objects.get(person__email=cast.email("eve")).session_key
-    now.tick(500)
-    sessions.keep_alive(key, clock.now())
+    now.tick(1000)
+    assert _open(key)
     now.tick(200)
     assert not _open(key)
+
+
+def test_a_sign_of_life_is_written_once_a_minute(
+    key: str, now: clock.Frozen, django_assert_num_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    now.tick(59)
+    with django_assert_num_queries(1):
+        _open(key)
+    now.tick(1)
+    with django_assert_num_queries(2):
+        _open(key)
+
+
+def test_a_shared_computer_hides_itself_before_its_session_ends() -> None:
+    assert sessions.lock_seconds(shared=True) < sessions.idle_seconds(shared=True)
+    assert sessions.lock_seconds(shared=True) < sessions.lock_seconds(shared=False)

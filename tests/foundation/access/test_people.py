@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import OperationalError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -19,7 +20,7 @@ from concord.foundation.events.models import Outbox
 from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Denied, Invalid, NotVisible
 from concord.foundation.organizations import actions as organizations
-from concord.foundation.organizations.models import Membership
+from concord.foundation.organizations.models import Membership, Organization
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -246,6 +247,16 @@ def test_the_last_lead_who_can_sign_in_stays(as_: As, step: str) -> None:
     with as_("bo") as bo, pytest.raises(Denied) as refusal:  # bo's open request, of before
         getattr(actions, step)(reference=place("lena").reference, by=bo, now=clock.now())
     assert refusal.value.code == "last_lead"
+
+
+def test_leads_act_one_after_the_other(as_: As, two_connections: None) -> None:
+    """Bo's request is under way and holds the organization; Lena's waits for it, and then gives up."""
+    with as_("lena") as lena, transaction.atomic("side"):
+        Organization.objects.using("side").select_for_update(no_key=True).get(id=lena.organization_id)
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '100ms'")
+        with pytest.raises(OperationalError), transaction.atomic():
+            actions.suspend_member(reference=place("bo").reference, by=lena, now=clock.now())
 
 
 def test_the_last_lead_cannot_stop_being_one(as_: As) -> None:

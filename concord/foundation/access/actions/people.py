@@ -149,10 +149,14 @@ def mark_member_left(*, reference: str, by: Actor, now: datetime) -> None:
 
 
 def _mine(by: Actor, reference: str) -> Membership:
-    """Lock one of the own organization's places; raises NotVisible for any other."""
+    """Return one of the own organization's places; raises NotVisible for any other.
+
+    The organization is locked first, so that its leads act one after the other and cannot remove each
+    other at once.
+    """
+    Organization.objects.select_for_update(no_key=True).get(id=rules.own_organization(by))
     membership = (
-        Membership.objects.select_for_update(of=("self",))
-        .select_related("person")
+        Membership.objects.select_related("person")
         .filter(reference=reference.upper(), active=True, organization_id=rules.own_organization(by))
         .first()
     )
@@ -164,18 +168,15 @@ def _mine(by: Actor, reference: str) -> Membership:
 
 
 def _check_lead_remains(membership: Membership, *, stays_lead: bool) -> None:
-    """Count the other leads under a lock, so that two leads cannot remove each other at once."""
-    leads = (
-        Membership.objects.select_for_update(of=("self",))
-        .filter(organization_id=membership.organization_id, active=True, roles__contains=[LEAD])
-        .order_by("id")
+    others = Membership.objects.filter(
+        organization_id=membership.organization_id,
+        active=True,
+        roles__contains=[LEAD],
+        person__state=states.ACTIVE,
+    ).exclude(id=membership.id)
+    rules.check_lead_remains(
+        is_lead=LEAD in membership.roles, stays_lead=stays_lead, other_leads=others.count()
     )
-    others = [
-        lead.id
-        for lead in leads.select_related("person")
-        if lead.id != membership.id and lead.person.state == states.ACTIVE
-    ]
-    rules.check_lead_remains(is_lead=LEAD in membership.roles, stays_lead=stays_lead, other_leads=len(others))
 
 
 def _program(by: Actor, program_id: UUID | None) -> Program | None:

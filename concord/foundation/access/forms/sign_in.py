@@ -31,7 +31,7 @@ class SignInForm(account.LoginForm):
         required=False,
         initial=True,
         label=_("This is a shared computer"),
-        help_text=_("Signs you out after ten quiet minutes."),
+        help_text=_("It hides itself sooner when nobody uses it."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connections
 
 from concord.foundation.access.actor import Actor
+from concord.foundation.accounts import sessions
 from concord.foundation.organizations.codes import SECOND_FACTOR
 
 # One query: session, person, membership, organization and standing. It runs on the connection that
@@ -19,7 +20,7 @@ _STANDING = """
 """
 _BY_SESSION = (
     "SELECT p.id, p.name, p.email, p.language, p.theme, p.density, p.text_size, p.letter_keys,"
-    " p.shift_exit, s.second_factor, s.locked_at, m.id, m.program_id, m.phone, m.roles,"
+    " p.shift_exit, s.second_factor, s.locked_at, s.seen_at, m.id, m.program_id, m.phone, m.roles,"
     + _STANDING
     + """
 FROM accounts_session s
@@ -82,8 +83,8 @@ def get_session_actor(session_key: str, now: datetime) -> Actor:
     row = _row(_BY_SESSION, [session_key, now])
     if row is None:
         return Actor.nobody()
-    standing = _standing(row[15:])
-    roles = frozenset(row[14] or ()) if standing else frozenset()
+    standing = _standing(row[16:])
+    roles = frozenset(row[15] or ()) if standing else frozenset()
     actor = Actor(
         door="page",
         person_id=row[0],
@@ -97,14 +98,16 @@ def get_session_actor(session_key: str, now: datetime) -> Actor:
         shift_exit=row[8],
         second_factor=row[9],
         locked_at=row[10],
-        membership_id=row[11],
-        program_id=row[12],
-        phone=row[13] or "",
+        membership_id=row[12],
+        program_id=row[13],
+        phone=row[14] or "",
         roles=roles,
         needs_second_factor=not roles.isdisjoint(SECOND_FACTOR),
         session_key=session_key,
         **standing,
     )
+    if actor.locked_at is None:
+        sessions.keep_alive(session_key, row[11], now)
     return actor if actor.is_member else replace(actor, organization_id=None)
 
 

@@ -63,9 +63,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
         if refused:
             return refused
     posted = request.POST if request.method == "POST" else None
-    passkey = ConfirmPasskeyForm(
-        posted if posted and posted.get("credential") else None, user=request.user
-    )
+    passkey = ConfirmPasskeyForm(posted if posted and posted.get("credential") else None, user=request.user)
     password = ReauthenticateForm(None if passkey.is_bound else posted, user=request.user)
     form = passkey if passkey.is_bound else password
     if form.is_bound and form.is_valid():
