@@ -108,7 +108,7 @@ _MENU: tuple[tuple[str, Callable[[], str], str, str], ...] = (
     ("pages:tonight", lambda: gettext("Tonight"), "clock", "tonight.read"),
     ("pages:today", lambda: gettext("Today"), "today", ""),
     ("referrals:queue", lambda: gettext("Queue"), "queue", "referral.read"),
-    ("referrals:new", lambda: gettext("New"), "plus", "connect.call"),
+    ("referrals:new", lambda: gettext("New"), "new", "connect.call"),
     ("directory:list", lambda: gettext("Directory"), "dir", "directory.read"),
 )
 
