@@ -106,6 +106,10 @@ WHYS: dict[str, str | Promise] = {
         " it is only counted."
     ),
     "help": _("Only programs that offer this are shown. What you choose is not kept about anybody."),
+    "lang": _("Words for the call can be read aloud in the person's language. The choice is not kept."),
+    "answer": _(
+        "Calls that reach nobody show where the network has gaps. Only the count stays, for your agency."
+    ),
     "place": _("It stands on this page while you call. It is not kept."),
     "number": _("It becomes a number to tap. It is not kept."),
 }

@@ -1,0 +1,145 @@
+"""What a referral takes to be sent: four questions, and what follows from the place and the person."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from concord.governance.directory import codes as directory_codes
+from concord.governance.directory import words as directory_words
+from concord.operations.referrals import codes, rules, words
+from concord.operations.referrals.actions import Sending
+from concord.operations.referrals.forms.base import AskedForm
+
+INFERRED: Final = ("basis", "source", "pathway", "contact_name", "contact_phone")
+COVERED: Final = ("interpreter_language", "accessibility", "cultural_preference", "safe_contact")
+
+
+def _missing(code: str) -> dict[str, Any]:
+    return {"required": words.REFUSALS[code][0], "invalid_choice": words.REFUSALS["code_unknown"][0]}
+
+
+def category_choices() -> list[tuple[str, Any]]:
+    """Return the kinds of help in the directory's order."""
+    return [(code, directory_words.CATEGORIES[code][0]) for code in directory_codes.CATEGORIES]
+
+
+class SendForm(AskedForm):
+    """The whole referral; its values travel as form fields from page to page and are stored nowhere."""
+
+    category = forms.ChoiceField(label=_("Help with what?"), error_messages=_missing("category_missing"))
+    sensitivity = forms.ChoiceField(
+        label=_("How soon?"),
+        choices=[(code, text) for code, (_kind, text) in words.SENSITIVITIES.items()],
+        widget=forms.RadioSelect,
+        error_messages=_missing("sensitivity_missing"),
+    )
+    receiver_program = forms.CharField(
+        label=_("Which program?"), max_length=24, error_messages=_missing("program_missing")
+    )
+    release = forms.CharField(
+        label=_("Which release?"), max_length=16, error_messages=_missing("release_choice_missing")
+    )
+    safe_contact = forms.MultipleChoiceField(
+        label=_("What is safe when making contact?"),
+        required=False,
+        choices=words.choices(words.SAFE_CONTACT),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    interpreter_language = forms.ChoiceField(label=_("Interpreter"), required=False)
+    accessibility = forms.MultipleChoiceField(
+        label=_("Accessibility"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    cultural_preference = forms.ChoiceField(label=_("Culture or community"), required=False)
+    text = forms.CharField(
+        label=_("A note on the service"),
+        required=False,
+        max_length=rules.MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("About the service, never about the person. No names, numbers or addresses."),
+    )
+    basis = forms.MultipleChoiceField(
+        label=_("How do you know this?"),
+        choices=words.choices(words.BASES),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=_missing("basis_missing"),
+    )
+    basis_partner = forms.ChoiceField(label=_("Which partner's papers?"), required=False)
+    source = forms.ChoiceField(
+        label=_("Who referred?"),
+        choices=words.choices(words.SOURCES),
+        error_messages=_missing("source_missing"),
+    )
+    pathway = forms.ChoiceField(
+        label=_("How you connect"),
+        choices=words.choices(words.PATHWAYS, codes.PATHWAYS_OPEN),
+        widget=forms.RadioSelect,
+    )
+    contact_name = forms.CharField(
+        label=_("Who can be called back"),
+        max_length=120,
+        error_messages={"required": _("Name who can be called back.")},
+    )
+    contact_phone = forms.CharField(
+        label=_("Work number"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+        error_messages=_missing("contact_missing"),
+    )
+    draft = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, partners: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._choose("category", category_choices())
+        self._choose("interpreter_language", [("", _("None")), *directory_words.LANGUAGES.items()])
+        self._choose("accessibility", list(directory_words.ACCESSIBILITY.items()))
+        self._choose("cultural_preference", [("", _("None")), *directory_words.COMMUNITIES.items()])
+        self._choose("basis_partner", [("", _("Choose")), *partners])
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the rules as well, so that everything that is missing is listed at once."""
+        said = super().clean() or {}
+        for problem in rules.find_code_problems(said):
+            if problem.field in self.fields and not self.has_error(problem.field):
+                self.add_error(problem.field, words.explain_problem(problem))
+        return said
+
+    def given(self, name: str) -> Any:
+        """Return what stands in a field now, valid or not: what the page shows follows from it."""
+        return self[name].value() or ""
+
+    def sending(self, inferred: Mapping[str, Any], organization: str = "") -> Sending:
+        """Build what `send` takes; what was left as it was filled in is marked as inferred."""
+        said = self.cleaned_data
+        return Sending(
+            receiver_program=said["receiver_program"],
+            sensitivity=said["sensitivity"],
+            pathway=said["pathway"],
+            release=said["release"],
+            category=said["category"],
+            interpreter_language=said["interpreter_language"],
+            accessibility=tuple(said["accessibility"]),
+            cultural_preference=said["cultural_preference"],
+            safe_contact=tuple(said["safe_contact"]),
+            source=said["source"],
+            basis=tuple(said["basis"]),
+            basis_partner=said["basis_partner"],
+            text=said["text"],
+            contact_name=said["contact_name"],
+            contact_phone=said["contact_phone"],
+            referring_organization=organization,
+            inferred=tuple(name for name in INFERRED if said[name] == inferred.get(name)),
+        )
+
+    def values(self) -> list[tuple[str, str]]:
+        """Return everything as it was posted, for the hidden fields of the next page."""
+        return [
+            (name, value)
+            for name in self.fields
+            for value in self.data.getlist(name)  # type: ignore[attr-defined]  # posted values
+            if value
+        ]

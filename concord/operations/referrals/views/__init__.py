@@ -1,0 +1,1 @@
+"""Pages of referrals. Each view loads through queries, calls one action and shows ready values."""
