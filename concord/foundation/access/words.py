@@ -77,6 +77,7 @@ REFUSALS = {
         "access:people",
     ),
     "person_moved_on": (_("Somebody else changed this account first."), _("Look again."), "access:people"),
+    "already_ended": (_("This is marked as no longer operational already."), _("Nothing needs doing."), ""),
     "membership_ended": (_("This person has left meanwhile."), _("Look again."), "access:people"),
     "invitation_ended": (
         _("This link has been used, or has ended."),

@@ -1,7 +1,7 @@
 """Makes organizations, programs, regions and memberships. Who may do so is asked in access."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +10,9 @@ from django.db import transaction
 from concord.foundation.accounts.models import Person
 from concord.foundation.audit import actions as audit
 from concord.foundation.lib import references
-from concord.foundation.lib.denied import Conflict
+from concord.foundation.lib.denied import Conflict, NotVisible
 from concord.foundation.lib.who import Who
-from concord.foundation.organizations import rules
+from concord.foundation.organizations import codes, rules
 from concord.foundation.organizations.models import Membership, Network, Organization, Program, Region
 
 _NETWORK_FIELDS = frozenset(
@@ -148,4 +148,49 @@ def verify_organization(*, organization_id: UUID, by: Who, now: datetime) -> Non
     audit.record(
         by, "organization.verified", now=now, kind="organization", subject=organization_id,
         owner=organization_id,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def end_organization(
+    *, organization_id: UUID, ended_on: date, legacy_contact: str, by: Who, now: datetime
+) -> None:
+    """Mark an organization as no longer operational, since a day, with whom to ask about it (DIR-12).
+
+    Raises NotVisible for none, and Conflict for one that has ended.
+    """
+    running = Organization.objects.filter(id=organization_id).exclude(status=codes.ENDED)
+    contact = legacy_contact.strip()
+    if not running.update(status=codes.ENDED, ended_on=ended_on, legacy_contact=contact):
+        raise _nothing_to_end(there=Organization.objects.filter(id=organization_id).exists())
+    audit.record(
+        by, "organization.ended", now=now, kind="organization", subject=organization_id,
+        owner=organization_id,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def end_program(*, program_id: UUID, organization_id: UUID, by: Who, now: datetime) -> None:
+    """Mark one program of an organization as no longer operational; raises as `end_organization` does."""
+    found = Program.objects.filter(id=program_id, organization_id=organization_id)
+    if not found.exclude(status=codes.ENDED).update(status=codes.ENDED):
+        raise _nothing_to_end(there=found.exists())
+    audit.record(
+        by, "program.ended", now=now, kind="program", subject=program_id, owner=organization_id
+    )  # fmt: skip
+
+
+def _nothing_to_end(*, there: bool) -> Conflict | NotVisible:
+    return Conflict("already_ended") if there else NotVisible()
+
+
+@transaction.atomic
+def set_serves_pwch(*, program: Program, serves: bool, by: Who, now: datetime) -> None:
+    """Say whether a program serves people who cause harm (SEC-11, DIR-18); unchanged, it writes nothing."""
+    if not Program.objects.filter(id=program.id).exclude(serves_pwch=serves).update(serves_pwch=serves):
+        return
+    program.serves_pwch = serves
+    audit.record(
+        by, "program.separation_set", now=now, kind="program", subject=program.id,
+        owner=program.organization_id, detail={"serves_pwch": serves},
     )  # fmt: skip

@@ -24,7 +24,8 @@ SECTORS: Final = (
     "courts", "community_agency", "indigenous", "housing", "other",
 )  # fmt: skip
 
-STATUSES: Final = ("active", "paused", "no_longer_operational")
+ENDED: Final = "no_longer_operational"
+STATUSES: Final = ("active", "paused", ENDED)
 REGION_SCHEMES: Final = ("judicial_district", "health_service_region", "coalition_region")
 PARTICIPATION_ROLES: Final = ("core_coordinating", "partner", "specialized_culturally_specific")
 

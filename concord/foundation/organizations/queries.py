@@ -1,10 +1,11 @@
 """Reads organizations, programs, regions and the network's own facts, which are public to every member."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from concord.foundation.lib.denied import NotVisible
 from concord.foundation.organizations import codes
@@ -55,3 +56,24 @@ def list_workers(organization_id: UUID, program_id: UUID | None) -> Sequence[UUI
     if program_id is not None:
         members = members.filter(Q(program_id=program_id) | Q(program_id=None))
     return list(members.values_list("person_id", flat=True))
+
+
+def list_verified_organizations() -> "QuerySet[Organization]":
+    """List all verified organizations, those that have ended too; rooms above narrow it to what they show."""
+    return Organization.objects.filter(verified_at__isnull=False)
+
+
+def list_verified_programs() -> "QuerySet[Program]":
+    """List the programs of all verified organizations, with their organizations; rooms above narrow it."""
+    found = Program.objects.filter(organization__verified_at__isnull=False)
+    return found.select_related("organization")
+
+
+def get_verified_at(organization_id: UUID) -> datetime | None:
+    """Return when an organization was let in; None where it was not yet."""
+    return Organization.objects.filter(id=organization_id).values_list("verified_at", flat=True).first()
+
+
+def list_chosen_regions() -> frozenset[str]:
+    """Return the codes of the regions by which the network organizes itself (GOV-06)."""
+    return frozenset(region.code for region in list_regions(get_network().region_scheme))

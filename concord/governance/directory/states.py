@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from concord.foundation.organizations import codes
 from concord.governance.directory.codes import CLAIMED, COALITION_LISTED
 
 # A claimed listing never goes back: from then on only the agency edits it.
@@ -9,5 +10,4 @@ NEXT: Final[dict[str, tuple[str, ...]]] = {COALITION_LISTED: (CLAIMED,), CLAIMED
 AUDIT: Final[dict[str, str]] = {COALITION_LISTED: "listing.created", CLAIMED: "listing.claimed"}
 
 # Organizations and programs: what has ended stays findable and does not come back by itself.
-ENDED: Final = "no_longer_operational"
-ENDABLE: Final = ("active", "paused")
+ENDED: Final = codes.ENDED

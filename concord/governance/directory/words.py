@@ -227,7 +227,6 @@ REFUSALS = {
     "channel_exists": (_("This channel is listed already."), _("Change the one that is there."), ""),
     "contact_ended": (_("This contact has ended already."), _("Reload the page to see who is named."), ""),
     "shift_over": (_("This shift is over already."), _("Reload the page to see who is on."), ""),
-    "already_ended": (_("This is marked as no longer operational already."), _("Nothing needs doing."), ""),
     "not_separated": (
         _("This program never said that it serves people who cause harm."), _("Nothing needs doing."), "",
     ),

@@ -4,10 +4,8 @@ Both hold from the next request on: access stores them, this room keeps the hist
 """
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from concord.foundation.access.actions import set_standing
@@ -15,6 +13,7 @@ from concord.foundation.access.actor import Actor
 from concord.foundation.audit import actions as audit
 from concord.foundation.events.actions import announce
 from concord.foundation.lib.denied import Conflict, Denied
+from concord.foundation.organizations import queries as organizations
 from concord.governance.participation import events, queries, rules
 from concord.governance.participation.models import CapabilitySwitch, TierAssignment
 
@@ -81,8 +80,7 @@ def _current(organization_id: UUID, now: datetime) -> TierAssignment:
     found = running.first()
     if found is not None:
         return found
-    organization: Any = apps.get_model("organizations", "Organization").objects.get(id=organization_id)
-    began = organization.verified_at
+    began = organizations.get_verified_at(organization_id)
     if began is None or began >= now:
         began = datetime.fromtimestamp(0, now.tzinfo)
     return _begin(organization_id, queries.get_tier(organization_id), rules.Reasons(), None, began)

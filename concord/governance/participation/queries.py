@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.apps import apps
-
+from concord.foundation.access import queries as access
 from concord.governance.directory import queries as directory
 from concord.governance.participation import rules
 from concord.governance.participation.models import CapabilitySwitch, TierAssignment
@@ -25,9 +23,7 @@ class Period:
 
 def get_tier(organization_id: UUID) -> int:
     """Return where an organization stands now; 1 where nothing was ever set."""
-    standing: Any = apps.get_model("access", "Standing").objects.filter(organization_id=organization_id)
-    found = standing.values_list("tier", flat=True).first()
-    return int(found) if found is not None else 1
+    return access.get_tier(organization_id)
 
 
 def get_switched_off(organization_id: UUID) -> tuple[str, ...]:

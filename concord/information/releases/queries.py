@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.db.models import Q, QuerySet, Subquery
 
 from concord.foundation.access import gates
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib.denied import NotVisible
+from concord.foundation.organizations import queries as organizations
 from concord.information.releases import codes, states
 from concord.information.releases.models import Release
 from concord.information.releases.rules import Draft, Places, ReleaseFacts
@@ -124,11 +124,6 @@ def find_active(
     return tuple(found.facts for found in rows.order_by("-ends_at", "-id"))
 
 
-def _rows(model: str) -> "QuerySet[Any]":
-    """Organizations and programs are public facts of a lower room; a release only points at them."""
-    return cast("Any", apps.get_model("organizations", model)).objects.all()  # type: ignore[no-any-return]
-
-
 @dataclass(frozen=True, slots=True)
 class OwnProgram:
     """A program of the actor's organization, which may speak under a release."""
@@ -153,17 +148,17 @@ class Recipient:
 
 def list_own_programs(*, for_: Actor) -> tuple[OwnProgram, ...]:
     """List the programs that may speak, the actor's own first."""
-    rows = _rows("Program").filter(organization_id=for_.organization_id, status="active")
+    rows = organizations.list_verified_programs().filter(organization_id=for_.organization, status="active")
     found = [OwnProgram(row.id, row.reference, row.name, row.confidentiality_regime) for row in rows]
     return tuple(sorted(found, key=lambda program: program.id != for_.program_id))
 
 
 def _recipients(for_: Actor) -> "QuerySet[Any]":
     """Programs of verified, active members that take part in work with people, other than one's own."""
-    rows = _rows("Program").filter(
+    rows = organizations.list_verified_programs().filter(
         status="active", organization__status="active", organization__verified_at__isnull=False
     )
-    rows = rows.exclude(organization_id=for_.organization_id)
+    rows = rows.exclude(organization_id=for_.organization)
     rows = rows.exclude(organization__org_type__in=sorted(gates.NO_REFERRALS))
     return rows.select_related("organization").order_by("organization__name", "position", "name")
 
@@ -187,7 +182,7 @@ def list_recipients(*, for_: Actor) -> tuple[tuple[str, str, str], ...]:
 
 def _said_name(organization: Any, program: Any) -> str:
     """Name an organization in a sentence; with the program where there are several to tell apart."""
-    programs = _rows("Program").filter(organization_id=organization.id, status="active")
+    programs = organizations.list_verified_programs().filter(organization_id=organization.id, status="active")
     if program is None or programs.count() == 1:
         return str(organization.name)
     return f"{organization.name} ({program.name})"
@@ -220,7 +215,7 @@ def get_recipient(reference: str, *, for_: Actor) -> Recipient:
 def get_duties(release: Release) -> tuple[str, ...]:
     """Name the kinds of recipient that a release names, for what they may have to do with it."""
     organization = release.recipient_organization
-    rows = _rows("Program").filter(organization_id=organization.id)
+    rows = organizations.list_verified_programs().filter(organization_id=organization.id)
     if release.recipient_program_id is not None:
         rows = rows.filter(id=release.recipient_program_id)
     marks = {organization.org_type, organization.sub_type, *organization.sectors}
@@ -233,7 +228,7 @@ def get_places(draft: Draft) -> Places:
 
     A recipient without a named program serves people who cause harm when all of its programs do.
     """
-    rows = _rows("Program").filter(
+    rows = organizations.list_verified_programs().filter(
         Q(id=draft.program_id) | Q(organization_id=draft.recipient_organization_id)
     )
     by_id = {row.id: row for row in rows.filter(Q(status="active") | Q(id=draft.program_id))}
@@ -241,7 +236,10 @@ def get_places(draft: Draft) -> Places:
     if own is None:
         raise NotVisible
     theirs = [row for row in by_id.values() if row.organization_id == draft.recipient_organization_id]
-    known = bool(theirs) or _rows("Organization").filter(id=draft.recipient_organization_id).exists()
+    known = (
+        bool(theirs)
+        or organizations.list_verified_organizations().filter(id=draft.recipient_organization_id).exists()
+    )
     if draft.recipient_program_id is not None:
         theirs = [row for row in theirs if row.id == draft.recipient_program_id]
         known = bool(theirs)
@@ -255,8 +253,8 @@ def get_places(draft: Draft) -> Places:
 
 def get_answer_draft(proposal: Release, program_id: UUID, given_on: datetime, now: datetime) -> Draft:
     """Turn the second part of a release into the recipient's own: what may be told back, and until when."""
-    regime = _rows("Program").filter(id=program_id).values_list("confidentiality_regime", flat=True).first()
-    longest = min(now, given_on) + timedelta(days=get_ruleset(regime or "unknown").max_days)
+    ruleset = get_ruleset(organizations.get_regime(program_id))
+    longest = min(now, given_on) + timedelta(days=ruleset.max_days)
     until = proposal.report_back_until
     return Draft(
         program_id=program_id,

@@ -10,6 +10,7 @@ from concord.foundation.access.queries.organizations import (
     list_waiting_requests,
 )
 from concord.foundation.access.queries.people import Member, get_member, list_members, list_programs
+from concord.foundation.access.queries.standing import get_tier
 
 __all__ = [
     "LogPage",
@@ -20,6 +21,7 @@ __all__ = [
     "get_organization_to_lead",
     "get_request",
     "get_session_actor",
+    "get_tier",
     "hash_key",
     "list_keys",
     "list_members",

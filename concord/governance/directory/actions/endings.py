@@ -1,7 +1,6 @@
 """Saying that an organization or a program is no longer operational."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +9,8 @@ from concord.foundation.access.actor import Actor
 from concord.foundation.audit import actions as audit
 from concord.foundation.events import actions as events
 from concord.foundation.lib.denied import Conflict, Invalid, NotVisible, Problem
-from concord.governance.directory import codes, rules, states
+from concord.foundation.organizations import actions as organizations
+from concord.governance.directory import codes, rules
 from concord.governance.directory.events import ListingChanged, NoLongerOperational
 from concord.governance.directory.models import Listing, OnCallShift, Opening
 from concord.governance.directory.queries import sources
@@ -36,32 +36,19 @@ def mark_ended(
     if day > now.date():
         raise Invalid([Problem("ended_on", "in_the_future")])
     if program_id is not None:
-        units = sources.programs().filter(id=program_id, organization_id=organization_id)
-        _move(units, {"status": states.ENDED})
+        organizations.end_program(program_id=program_id, organization_id=organization_id, by=by, now=now)
+        units = sources.programs().filter(id=program_id)
     else:
+        organizations.end_organization(
+            organization_id=organization_id, ended_on=day, legacy_contact=legacy_contact, by=by, now=now
+        )
         units = sources.programs().filter(organization_id=organization_id)
-        whole = sources.organizations().filter(id=organization_id)
-        contact = legacy_contact.strip()
-        _move(whole, {"status": states.ENDED, "ended_on": day, "legacy_contact": contact})
     closed = list(units.values_list("id", flat=True))
     Opening.objects.filter(program_id__in=closed).delete()
     OnCallShift.objects.filter(program_id__in=closed, starts_at__gt=now).delete()
     OnCallShift.objects.filter(program_id__in=closed, ends_at__gt=now).update(ends_at=now)
     kind = "organization" if program_id is None else "program"
-    subject = program_id or organization_id
-    audit.record(
-        by, f"{kind}.ended", now=now, kind=kind, subject=subject, owner=organization_id
-    )  # fmt: skip
-    events.announce(NoLongerOperational(subject, organization_id, kind), now=now)
-
-
-def _move(rows: Any, values: dict[str, Any]) -> None:
-    """End what is active or paused; raises NotVisible for nothing there, Conflict for what has ended."""
-    if rows.filter(status__in=states.ENDABLE).update(**values):
-        return
-    if rows.exists():
-        raise Conflict("already_ended")
-    raise NotVisible
+    events.announce(NoLongerOperational(program_id or organization_id, organization_id, kind), now=now)
 
 
 @transaction.atomic
@@ -83,7 +70,7 @@ def end_separation(*, program_id: UUID, by: Actor, now: datetime) -> None:
     Listing.objects.filter(id=listing.id, version=listing.version).update(
         serves=serves, version=listing.version + 1, edited_at=now, edited_by_id=by.person_id
     )
-    sources.programs().filter(id=program_id).update(serves_pwch=False)
+    organizations.set_serves_pwch(program=listing.program, serves=False, by=by, now=now)
     owner = listing.program.organization_id
     audit.record(
         by, "listing.separation_ended", now=now, kind="program", subject=program_id, owner=owner

@@ -60,7 +60,7 @@ def create_listing(
         **_columns(draft),
     )
     listing.save(force_insert=True)
-    _mark_separation(unit, codes.PWCH in draft.serves)
+    organizations.set_serves_pwch(program=unit, serves=codes.PWCH in draft.serves, by=by, now=now)
     _tell(listing, organization_id, "created", by, now)
     return listing
 
@@ -89,7 +89,7 @@ def edit_listing(*, program_id: UUID, version: int, draft: ListingDraft, by: Act
     if not saved:
         raise _changed_meanwhile(listing)
     listing.refresh_from_db()
-    _mark_separation(listing.program, codes.PWCH in draft.serves)
+    organizations.set_serves_pwch(program=listing.program, serves=codes.PWCH in draft.serves, by=by, now=now)
     _tell(listing, facts.organization_id, "edited", by, now, fields=changed)
     return listing
 
@@ -205,12 +205,6 @@ def _columns(draft: ListingDraft) -> dict[str, Any]:
     columns["taxonomy_codes"] = dict(draft.taxonomy_codes)
     columns["facets"] = dict(draft.facets)
     return columns
-
-
-def _mark_separation(program: Any, serves_pwch: bool) -> None:  # noqa: FBT001 - a flag of the row
-    """Keep the program's flag in step with whom it serves."""
-    if program.serves_pwch != serves_pwch:
-        sources.programs().filter(id=program.id).update(serves_pwch=serves_pwch)
 
 
 def _changed_meanwhile(listing: Listing) -> Conflict:

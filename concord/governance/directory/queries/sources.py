@@ -1,14 +1,14 @@
-"""Where rows come from: the organizations below, reached by name as foreign keys are; and who looks."""
+"""Where rows come from: the organizations below with what this room says of them; and who looks."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.apps import apps
 from django.db.models import QuerySet
 
 from concord.foundation.access.actor import Actor
+from concord.foundation.organizations import queries as below
 from concord.governance.directory.models import Listing, Opening
 from concord.governance.directory.rules import (
     ActorFacts,
@@ -25,30 +25,19 @@ _SEPARATED_SECTORS: Final = frozenset({"probation_parole", "batterer_treatment",
 
 def organizations() -> QuerySet[Any]:
     """Return all verified organizations, those that have ended too."""
-    manager: Any = apps.get_model("organizations", "Organization").objects
-    found: QuerySet[Any] = manager.filter(verified_at__isnull=False)
-    return found
+    return below.list_verified_organizations()
 
 
 def programs() -> QuerySet[Any]:
     """Return all programs of verified organizations, with organization, tier and listing."""
-    manager: Any = apps.get_model("organizations", "Program").objects
-    found: QuerySet[Any] = manager.filter(organization__verified_at__isnull=False).select_related(
+    return below.list_verified_programs().select_related(
         "organization__standing", "listing__last_confirmed_by", "listing__edited_by"
     )
-    return found
-
-
-def network() -> Any:
-    """Return what holds for the whole network; its defaults where nothing was settled."""
-    model: Any = apps.get_model("organizations", "Network")
-    return model.objects.first() or model()
 
 
 def get_regions() -> tuple[tuple[str, str], ...]:
     """Return code and name of every region, in their order."""
-    manager: Any = apps.get_model("organizations", "Region").objects
-    return tuple(manager.order_by("position", "name").values_list("code", "name"))
+    return tuple((region.code, region.name) for region in below.list_regions())
 
 
 def tier_of(organization: Any) -> int:

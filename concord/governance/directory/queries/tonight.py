@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from concord.foundation.access import rules as access
 from concord.foundation.access.actor import Actor
+from concord.foundation.organizations import queries as organizations
 from concord.governance.directory import codes, rules
 from concord.governance.directory.models import OnCallShift, Opening
 from concord.governance.directory.queries import sources
@@ -103,7 +104,7 @@ def get_tonight(
 ) -> Tonight:
     """Return the night's page in a fixed number of queries; of the whole network or of one region."""
     rules.check_tonight(for_)
-    network = sources.network()
+    network = organizations.get_network()
     since = _afternoon(now, network.time_zone)
     found = sources.programs().filter(
         status="active", organization__status="active", listing__id__isnull=False
