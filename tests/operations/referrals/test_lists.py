@@ -12,6 +12,7 @@ from concord.information.releases import actions as releases
 from concord.operations.referrals import actions, queries
 from concord.operations.referrals.models import Referral
 from tests import cast
+from tests.operations.referrals.conftest import sending
 
 
 def _first(actor: Actor, view: str = "needs") -> queries.Row:
@@ -40,6 +41,20 @@ def test_a_line_tells_nothing_once_the_release_is_withdrawn(
         releases.withdraw_release(release=release_of_hal, by=hal, now=clock.now())
     assert not _first(ana).released
     assert _first(ana).category == ""
+
+
+@pytest.mark.req("REF-15")
+def test_the_most_overdue_stands_first_whatever_its_reminder(
+    release_of_hal: Any, hal: Actor, ana: Actor
+) -> None:
+    with scope.acting(hal):
+        for sensitivity in ("standard", "priority", "urgent"):
+            asked = sending(release_of_hal.reference, sensitivity=sensitivity)
+            actions.send(sending=asked, by=hal, now=clock.now())
+    with scope.acting(ana):
+        rows = queries.list_queue(for_=ana, view="needs", now=clock.now()).rows
+    assert [row.sensitivity for row in rows] == ["urgent", "priority", "standard"]
+    assert [row.key_at for row in rows] == [row.overdue_at for row in rows]
 
 
 def test_the_second_who_takes_learns_who_was_first(sent: Referral, ana: Actor) -> None:

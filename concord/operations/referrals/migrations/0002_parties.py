@@ -85,7 +85,7 @@ FORWARD = "\n".join(
           UPDATE public.{PARTY} SET
             open = NEW.state IN ('draft', 'sent', 'acknowledged'),
             turn = NEW.owed_by_id IS NOT DISTINCT FROM organization_id,
-            due_at = coalesce(NEW.due_at, timestamptz '9999-01-01 00:00+00'),
+            due_at = coalesce(NEW.overdue_at, timestamptz '9999-01-01 00:00+00'),
             handler_id = CASE role WHEN 'receiver' THEN NEW.handler_id ELSE NEW.contact_id END,
             closed_at = NEW.closed_at
           WHERE subject_id = NEW.id;
@@ -93,7 +93,7 @@ FORWARD = "\n".join(
         END $$;
         REVOKE ALL ON FUNCTION referrals_tell_parties() FROM PUBLIC;
         CREATE TRIGGER tell_parties
-          AFTER UPDATE OF state, owed_by_id, due_at, handler_id, contact_id, closed_at ON {REFERRAL}
+          AFTER UPDATE OF state, owed_by_id, overdue_at, handler_id, contact_id, closed_at ON {REFERRAL}
           FOR EACH ROW EXECUTE FUNCTION referrals_tell_parties();
         """,
     )
