@@ -148,11 +148,11 @@ VIEWS: Words = {
     "closed": _("Closed"),
 }
 CLOCKS: Words = {
-    "acknowledge": _("Receipt is confirmed by"),
-    "feedback": _("Answer is due by"),
-    "review": _("Next word is due by"),
-    "joint_contact": _("Joint call is due by"),
-    "follow_up": _("How it went is due by"),
+    "acknowledge": _("Confirm receipt by"),
+    "feedback": _("Answer by"),
+    "review": _("Give word again by"),
+    "joint_contact": _("Hold the joint call by"),
+    "follow_up": _("Say how it went by"),
 }
 # code of a step -> (kind of the mark on the timeline, words)
 MOVES: Mapping[str, tuple[str, str | Promise]] = {

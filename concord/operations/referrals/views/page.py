@@ -123,9 +123,11 @@ def build(view: View, actor: Actor, now: datetime) -> PageShown:
         timeline=[_event(line) for line in view.timeline],
         notes=() if view.stub else view.notes,
         next=_next(here, joint, follow_up, answers),
-        waits=_waits(here),
+        waits="" if reminder else _waits(here),
         answers=answers,
-        barred=[one for one in (joint, follow_up) if isinstance(one, Barred)],
+        barred=possible.merged(
+            [one for one in (answers.barred, joint, follow_up) if isinstance(one, Barred)]
+        ),
         others=_others(here, joint, follow_up),
         reminder=reminder,
         silent=possible.says_nothing(here),

@@ -1,7 +1,7 @@
 """What can be done on a referral now, and what keeps the rest closed: asked of the rules that verbs ask."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from concord.foundation.access import rules as access
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib.denied import Denied, allowed
+from concord.governance.directory import queries as directory
 from concord.information.releases import queries as releases
 from concord.operations.referrals import actions, rules, states, words
 from concord.operations.referrals.queries import View
@@ -84,25 +85,32 @@ def barred(here: Here, refused: Denied, labels: tuple[str, ...]) -> Barred:
 
 
 def _ways_to_speak(here: Here) -> list[tuple[str, str]]:
-    view, referral = here.view, here.view.referral
-    ways = []
+    view, ways = here.view, []
     release = view.release
     second = release.report_back_until if release and release.active(here.now) else None
     if view.side == "receiver" and release and second and second > here.now:
         address = reverse("releases:received", args=[release.reference])
         ways.append((_("Confirm that we hold the signed copy"), address))
     if here.actor.can("release.write"):
-        ours = referral.receiver_program_id if view.side == "receiver" else referral.sender_program_id
-        own = {program.id: program.reference for program in releases.list_own_programs(for_=here.actor)}
-        other = referral.owner if view.side == "receiver" else None
-        query = {
-            "to": other.reference if other else "",
-            "program": own.get(ours, "") if ours else "",
-            "purpose": "report_back" if view.side == "receiver" else "referral",
-            "next": here.url("one"),
-        }
-        ways.append((_("Record our own release"), f"{reverse('releases:new')}?{urlencode(query)}"))
+        ways.append((_("Record our own release"), f"{reverse('releases:new')}?{urlencode(_recording(here))}"))
     return ways
+
+
+def _recording(here: Here) -> dict[str, str]:
+    """Fill in who tells whom, so that nothing is chosen twice, and the way back here."""
+    referral, answers_back = here.view.referral, here.view.side == "receiver"
+    ours = referral.receiver_program_id if answers_back else referral.sender_program_id
+    own = {program.id: program.reference for program in releases.list_own_programs(for_=here.actor)}
+    if answers_back:
+        other = referral.owner.reference
+    else:
+        other = directory.get_receiver(referral.receiver_program_id, here.actor, here.now).program_reference
+    return {
+        "to": other,
+        "program": own.get(ours, "") if ours else "",
+        "purpose": "report_back" if answers_back else "referral",
+        "next": here.url("one"),
+    }
 
 
 def answers(here: Here) -> Answers:
@@ -146,6 +154,15 @@ def follow_up_step(here: Here) -> Step | Barred | None:
     if not here.may(rules.check_follow_up):
         return None
     return _through(here, Step(_("Say how it went"), here.url("follow_up"), icon="done"), "followup_result")
+
+
+def merged(found: Sequence[Barred]) -> tuple[Barred, ...]:
+    """Say one reason once, for everything that it keeps closed."""
+    by_reason: dict[str, Barred] = {}
+    for one in found:
+        before = by_reason.get(one.reason)
+        by_reason[one.reason] = replace(before, labels=before.labels + one.labels) if before else one
+    return tuple(by_reason.values())
 
 
 def _through(here: Here, step: Step, statement: str) -> Step | Barred:
