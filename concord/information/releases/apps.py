@@ -6,5 +6,7 @@ class ReleasesConfig(AppConfig):
     label = "releases"
 
     def ready(self) -> None:
-        """Make the events of this room known to every process; the worker imports no pages."""
-        from concord.information.releases import events  # noqa: F401 - importing registers them
+        """Make the events of this room known to every process, and tell recipients that access ended."""
+        from concord.information.releases import subscribers
+
+        subscribers.connect()

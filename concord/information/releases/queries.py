@@ -1,6 +1,6 @@
 """Reads releases, limited to what the actor may see."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,16 +30,38 @@ class ReleasePage:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedRelease:
-    """What a recipient sees of a release: scope and end, and whether it holds its own copy."""
+    """What a recipient sees of a release: scope and end, and whether it holds its own copy.
+
+    Once access has ended only that is said: no items, no end, and not whether somebody ended it.
+    """
 
     id: UUID
     reference: str
+    owner_id: UUID
     owner_name: str
     items: tuple[str, ...]
     shown_state: str
     ends_at: datetime | None
     report_back_until: datetime | None
     confirmed_reference: str
+    confirmed_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedPage:
+    """Some received releases, the newest first; ``after`` asks for the next ones ("": there are none)."""
+
+    releases: tuple[ReceivedRelease, ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The other side's own release to tell back, as the owner of the first part sees it."""
+
+    reference: str
+    active: bool
+    ends_at: datetime | None
 
 
 def get_release(reference: str, *, for_: Actor) -> Release:
@@ -75,18 +97,43 @@ def get_received(reference: str, *, for_: Actor, now: datetime) -> ReceivedRelea
     found = rows.first()
     if found is None:
         raise NotVisible
-    own = Release.objects.filter(proposed_by=found, organization_id=found.recipient_organization_id).first()
+    return _received([found], now)[0]
+
+
+def list_received(*, for_: Actor, now: datetime, after: str = "", size: int = 25) -> ReceivedPage:
+    """List the releases that name the actor's organization, the newest first, in two queries."""
+    rows = Release.objects.received_by(for_).select_related("organization").order_by("-id")
+    page = _page(rows, after, size)
+    return ReceivedPage(_received(page.releases, now), page.after)
+
+
+def _received(rows: Collection[Release], now: datetime) -> tuple[ReceivedRelease, ...]:
+    own = {copy.proposed_by_id: copy for copy in Release.objects.filter(proposed_by__in=rows)}
+    return tuple(_as_received(row, own.get(row.id), now) for row in rows)
+
+
+def _as_received(found: Release, own: Release | None, now: datetime) -> ReceivedRelease:
     open_now = found.facts.active(now)
     return ReceivedRelease(
         id=found.id,
         reference=found.reference,
+        owner_id=found.organization_id,
         owner_name=found.organization.name,
         items=tuple(found.items) if open_now else (),
-        shown_state=found.facts.shown_state(now),
-        ends_at=found.ends_at,
+        shown_state=found.facts.received_state(now),
+        ends_at=found.ends_at if open_now else None,
         report_back_until=found.report_back_until if open_now else None,
         confirmed_reference=own.reference if own else "",
+        confirmed_now=own is not None and own.facts.active(now),
     )
+
+
+def get_copy(release: Release, *, now: datetime) -> Copy | None:
+    """Return the release that the other side holds under the second part of ours; None where none."""
+    copy = Release.objects.filter(proposed_by=release).first()
+    if copy is None:
+        return None
+    return Copy(copy.reference, copy.facts.active(now), copy.ends_at if copy.facts.active(now) else None)
 
 
 def get_facts(release_id: UUID) -> ReleaseFacts | None:

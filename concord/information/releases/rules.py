@@ -48,6 +48,11 @@ class ReleaseFacts:
             return states.NOT_STARTED
         return states.ACTIVE if self.ends_at is not None and now < self.ends_at else states.EXPIRED
 
+    def received_state(self, now: datetime) -> str:
+        """Return the state as the recipient sees it: that access ended, and never by what (CONSENT-02)."""
+        shown = self.shown_state(now)
+        return states.EXPIRED if shown == states.WITHDRAWN else shown
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakerFacts:

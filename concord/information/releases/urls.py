@@ -9,6 +9,7 @@ urlpatterns = [
     path("releases/", views.index, name="list"),
     path("releases/new/", views.new, name="new"),
     path("releases/sheet/", views.blank_sheet, name="blank_sheet"),
+    path("releases/received/", views.received_list, name="received_list"),
     path("releases/received/<str:reference>/", views.received, name="received"),
     path("releases/<str:reference>/", views.one, name="one"),
     path("releases/<str:reference>/sheet/", views.sheet, name="sheet"),

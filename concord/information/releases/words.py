@@ -158,6 +158,21 @@ REGIMES = {
 }
 
 
+ACCESS_ENDED = _("Access to something has ended.")
+# What stands in the log.
+LOG = {
+    "release.recorded": _("Recorded a release"),
+    "release.refused": _("Recorded that a person said no"),
+    "release.narrowed": _("Narrowed a release"),
+    "release.withdrawn": _("Withdrew a release"),
+    "release.listed": _("Looked at the list of releases"),
+    "release.list": _("Looked at the list of releases"),
+    "release.read": _("Looked at a release"),
+    "release.received": _("Looked at a release of another organization"),
+    "release.received_listed": _("Looked at the list of releases of other organizations"),
+}
+
+
 def reason(code: str, **parameters: object) -> str:
     """Return the sentence of a refusal, filled in, for a form's field."""
     return str(REFUSALS[code][0]) % parameters

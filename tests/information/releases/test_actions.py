@@ -91,7 +91,7 @@ def test_withdrawing_ends_it_at_once_and_keeps_no_reason(recorded: Recorded, as_
         assert entry.detail == {}
     with as_("hal") as hal:
         seen = queries.get_received(release.reference, for_=hal, now=clock.now())
-        assert (seen.shown_state, seen.items) == ("withdrawn", ())
+        assert (seen.shown_state, seen.items) == ("expired", ())
 
 
 def test_who_comes_second_is_told_that_it_changed(recorded: Recorded, as_: Any) -> None:

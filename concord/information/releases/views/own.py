@@ -1,4 +1,4 @@
-"""Pages of releases: list, record, one, narrow, withdraw, the other side's copy, the sheet."""
+"""Pages of the own releases: list, record, one, narrow, withdraw, the sheet."""
 
 from datetime import datetime
 from typing import Any
@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import formats, translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from concord.foundation.access.actor import Actor
@@ -15,7 +16,7 @@ from concord.foundation.audit import actions as audit
 from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Invalid, NotVisible, allowed
 from concord.information.releases import actions, codes, queries, rules, sheet_words, states, words
-from concord.information.releases.forms import ConfirmForm, NarrowForm, RecordForm, StartForm, local_zone
+from concord.information.releases.forms import NarrowForm, RecordForm, StartForm, local_zone
 from concord.information.releases.models import Release
 from concord.information.releases.queries import OwnProgram, Recipient
 from concord.information.releases.rulesets import get_ruleset
@@ -31,7 +32,16 @@ def index(request: HttpRequest) -> HttpResponse:
     audit.record_read(actor, "release.listed", now=now, kind="release", owners=shown)
     rows = [_line(release, now) for release in page.releases]
     older = f"{reverse('releases:list')}?after={page.after}" if page.after else ""
-    return respond(request, "releases/list.html", {"rows": rows, "older": older})
+    context = {"rows": rows, "older": older, "sides": sides(actor, "list")}
+    return respond(request, "releases/list.html", context)
+
+
+def sides(actor: Actor, current: str) -> list[dict[str, Any]]:
+    """Return the two lists as tabs: what we may tell, and what may be told to us."""
+    lists = [("list", _("Ours"), reverse("releases:list"))]
+    if actor.can("referral.read"):
+        lists.append(("received", _("Received"), reverse("releases:received_list")))
+    return [{"href": href, "label": label, "current": key == current} for key, label, href in lists]
 
 
 def _line(release: Release, now: datetime) -> dict[str, Any]:
@@ -62,7 +72,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
     if not asked.get("to"):
         return _start(request, actor, programs)
     recipient = queries.get_recipient(asked["to"], for_=actor)
-    program = _program(programs, asked.get("program", ""))
+    program = own_program(programs, asked.get("program", ""))
     language, purpose = _language(asked.get("lang", "")), _purpose(asked.get("purpose", ""))
     if request.method == "POST" and asked.get("said") == "no":
         draft = rules.Draft(
@@ -73,7 +83,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
             sheet_language=language,
         )
         actions.record_refusal(draft=draft, by=actor, now=now)
-        return go(request, _next(request) or reverse("releases:list"))
+        return go(request, onward(request) or reverse("releases:list"))
     form = _record_form(request, program, recipient, purpose, now)
     if request.method == "POST":
         release = _record(form, actor, language, now)
@@ -88,11 +98,11 @@ def _start(request: HttpRequest, actor: Actor, programs: tuple[OwnProgram, ...])
     initial = {"lang": "en", "purpose": _purpose(request.GET.get("purpose", ""))}
     asked = request.GET if "to" in request.GET else None
     form = StartForm(asked, recipients=recipients, programs=programs, initial=initial)
-    context = {"form": form, "next": _next(request)}
+    context = {"form": form, "next": onward(request)}
     return respond(request, "releases/start.html", context, status=422 if form.errors else 200)
 
 
-def _program(programs: tuple[OwnProgram, ...], reference: str) -> OwnProgram:
+def own_program(programs: tuple[OwnProgram, ...], reference: str) -> OwnProgram:
     if not programs:
         raise NotVisible
     return next((program for program in programs if program.reference == reference), programs[0])
@@ -106,7 +116,7 @@ def _purpose(asked: str) -> str:
     return asked if asked in codes.PURPOSES else "referral"
 
 
-def _next(request: HttpRequest) -> str:
+def onward(request: HttpRequest) -> str:
     """Return the address to go on to, where it is one of our own."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
     ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
@@ -114,10 +124,10 @@ def _next(request: HttpRequest) -> str:
 
 
 def _back_with(request: HttpRequest, release: Release) -> str:
-    onward = _next(request)
-    if not onward:
+    address = onward(request)
+    if not address:
         return reverse("releases:one", args=[release.reference])
-    return f"{onward}{'&' if '?' in onward else '?'}release={release.reference}"
+    return f"{address}{'&' if '?' in address else '?'}release={release.reference}"
 
 
 def _record_form(
@@ -165,7 +175,7 @@ def _record_context(request: HttpRequest, form: RecordForm, actor: Actor, langua
         "sheet": _sheet(actor.organization_name, recipient, purpose, form.ruleset.max_days, language),
         "sheet_url": f"{reverse('releases:blank_sheet')}?{address}&lang={language}",
         "language_name": sheet_words.LANGUAGE_NAMES[language],
-        "next": _next(request),
+        "next": onward(request),
     }
 
 
@@ -189,7 +199,7 @@ def blank_sheet(request: HttpRequest) -> HttpResponse:
     """Show the sheet to be read aloud, printed and signed before anything is recorded."""
     actor, asked = actor_of(request), request.GET
     recipient = queries.get_recipient(asked.get("to", ""), for_=actor)
-    program = _program(queries.list_own_programs(for_=actor), asked.get("program", ""))
+    program = own_program(queries.list_own_programs(for_=actor), asked.get("program", ""))
     language, purpose = _language(asked.get("lang", "")), _purpose(asked.get("purpose", ""))
     days = get_ruleset(program.regime).max_days
     sheet = _sheet(actor.organization_name, recipient, purpose, days, language)
@@ -246,7 +256,8 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
     release = queries.get_release(reference, for_=actor)
     owners = [(release.id, release.organization_id)]
     audit.record_read(actor, "release.read", now=now, kind="release", owners=owners)
-    return respond(request, "releases/one.html", _one_context(release, actor, now))
+    copy = queries.get_copy(release, now=now)
+    return respond(request, "releases/one.html", _one_context(release, actor, now) | {"copy": copy})
 
 
 def _one_context(release: Release, actor: Actor, now: datetime) -> dict[str, Any]:
@@ -275,7 +286,8 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponseBase:
         actions.withdraw_release(release=release, by=actor, now=now)
         return go(request, reverse("releases:one", args=[reference]))
     rules.check_withdraw(actor, release.facts)
-    context = {"release": release, "recipient": queries.get_recipient_name(release)}
+    name, copy = queries.get_recipient_name(release), queries.get_copy(release, now=now)
+    context = {"release": release, "recipient": name, "copy": copy}
     return respond(request, "releases/withdraw.html", context)
 
 
@@ -298,47 +310,3 @@ def narrow(request: HttpRequest, reference: str) -> HttpResponseBase:
             return go(request, reverse("releases:one", args=[reference]))
     context = {"release": release, "recipient": queries.get_recipient_name(release), "form": form}
     return respond(request, "releases/narrow.html", context, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "POST"])
-@door("referral.read")
-def received(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """Show the other side's scope and end, and let us confirm that we hold our signed copy."""
-    actor, now = actor_of(request), clock.now()
-    found = queries.get_received(reference, for_=actor, now=now)
-    posted = request.POST if request.method == "POST" else None
-    today = now.astimezone(local_zone()).date()
-    programs = queries.list_own_programs(for_=actor)
-    form = ConfirmForm(posted, programs=programs, initial={"given_on": today})
-    if form.is_valid():
-        program = _program(programs, form.cleaned_data["program"])
-        try:
-            own = actions.confirm_copy(
-                release_id=found.id, program_id=program.id, given_on=form.given_at(now), by=actor, now=now
-            )
-        except Invalid as error:
-            for problem in error.problems:
-                form.add_error(
-                    problem.field if problem.field in form.fields else None,
-                    words.reason(problem.code, **problem.parameters),
-                )
-        else:
-            return go(request, _next(request) or reverse("releases:one", args=[own.reference]))
-    context = _received_context(request, found, form, actor)
-    return respond(request, "releases/received.html", context, status=422 if form.errors else 200)
-
-
-def _received_context(
-    request: HttpRequest, found: queries.ReceivedRelease, form: ConfirmForm, actor: Actor
-) -> dict[str, Any]:
-    kind, state = words.STATES[found.shown_state]
-    return {
-        "found": found,
-        "chip_kind": kind,
-        "state": state,
-        "items": [words.ITEMS[item] for item in found.items],
-        "answer_items": [words.ITEMS[item] for item in codes.ANSWER_ITEMS],
-        "form": form,
-        "may_confirm": actor.can("release.write") and found.report_back_until is not None,
-        "next": _next(request),
-    }
