@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -64,10 +65,10 @@ class Referrals:
         for party in referrals.list_drafts(for_=for_):
             yield WorkItem(
                 kind="draft",
-                title=_("Draft"),
+                title=party.subject.receiver_label,
                 reference=party.reference,
                 detail="",
-                url=address("referrals:draft", party.reference),
+                url=f"{address('referrals:new')}?{urlencode({'draft': party.reference})}",
                 at=party.subject.expires_at,
             )
 

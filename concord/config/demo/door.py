@@ -102,8 +102,10 @@ def enter(request: HttpRequest, name: str) -> HttpResponse:
 @public(_REASON + "; otherwise the start page")
 @require_safe
 def front(request: HttpRequest) -> HttpResponseBase:
-    """Offer somebody's own window one button to sign in; show everybody else the start page."""
+    """Offer somebody's own window one button to sign in, and strangers everybody to choose from."""
+    if actor_of(request).is_authenticated or "start" in request.GET or not is_open(request):
+        return home.home(request)
     name = request.get_host().partition(".")[0]
-    if name in PEOPLE and is_open(request) and not actor_of(request).is_authenticated:
+    if name in PEOPLE:
         return respond(request, "pages/demo_door.html", {"name": name, "someone": PEOPLE[name]})
-    return home.home(request)
+    return redirect("demo:show")

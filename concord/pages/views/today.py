@@ -1,5 +1,6 @@
 """Today: what waits for the person who looks, and the own openings, to be said in one tap."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from concord.foundation.audit import actions as audit
 from concord.foundation.lib import clock
 from concord.foundation.lib.denied import NotVisible
 from concord.foundation.notices import queries as notices
+from concord.foundation.notices.queries import Waiting
 from concord.governance.directory import actions, words
 from concord.governance.directory import queries as directory
 from concord.governance.directory.queries import OwnProgram
@@ -21,6 +23,7 @@ from concord.pages.sources import SOURCES
 
 _NOTICES = 5
 _ON = 4
+_LATER = 6  # of what is in time; the queue has all of it
 # What the buttons say: the state they post, and how much of it there is.
 _CHOICES = (("open", "several"), ("limited", "some"), ("waitlist", "none"), ("closed", "none"))
 
@@ -33,16 +36,29 @@ def show(request: HttpRequest) -> HttpResponse:
     work = [item for source in SOURCES for item in source.list_work(actor, now)]
     _note_read(actor, work, now)
     person_id = actor.person_id
-    unread = notices.get_page(person_id).notices if person_id else ()
     context = {
         "work": _sorted(work),
-        "notices": [one for one in unread if not one.read][:_NOTICES],
+        "shown_later": _LATER,
+        "notices": _unread(notices.get_page(person_id).notices) if person_id else [],
         "on_call": _on_call(actor, now),
         "programs": _programs(actor, now),
         "sends": actor.can("referral.write"),
         "reads": actor.can("referral.read"),
     }
     return respond(request, "pages/today.html", context)
+
+
+def _unread(page: Sequence[Waiting]) -> list[dict[str, Any]]:
+    """Put notices that say the same and lead to the same place into one line, with their number."""
+    lines: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in page:
+        if not one.read:
+            line = lines.setdefault(
+                (one.sentence, one.url),
+                {"sentence": one.sentence, "url": one.url, "at": one.created_at, "count": 0},
+            )
+            line["count"] += 1
+    return list(lines.values())[:_NOTICES]
 
 
 def _note_read(actor: Actor, work: list[WorkItem], now: datetime) -> None:

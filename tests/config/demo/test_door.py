@@ -56,7 +56,11 @@ def test_somebodys_own_address_offers_one_button(demo: Any) -> None:
     assert 'action="/demo/as/ana/"' in page
     browser.post("/demo/as/ana/", **ANA)
     assert browser.get("/", **ANA).status_code == 302
-    assert "Sign in as" not in Client().get("/", **HERE).content.decode()
+
+
+def test_the_machines_own_name_leads_to_everybody_and_to_the_start_page(demo: Any) -> None:
+    assert Client().get("/", **HERE)["Location"] == "/demo/"
+    assert 'href="tel:911"' in Client().get("/?start=1", **HERE).content.decode()
 
 
 def test_nobody_invented_by_that_name_does_not_exist(demo: Any) -> None:
