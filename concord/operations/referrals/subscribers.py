@@ -55,7 +55,7 @@ def tell_people(event: ReferralEvent, now: datetime) -> None:
 def connect() -> None:
     """Subscribe to every event of which people are told."""
     for kind, sentence in NOTICES.items():
-        notice_words.register(kind, sentence, "referrals:referral")
+        notice_words.register(kind, sentence, "referrals:one")
     for event in (
         ReferralSent, ReferralAcknowledged, ReferralAnswered, ReferralJointContact, ReferralWithdrawn,
         ReferralClosed, ClockDue, ClockOverdue,
