@@ -96,6 +96,16 @@ def test_the_writers_own_work_number_may_stand_in_a_text(hal: Actor, release_of_
     _send(hal, sending(release_of_hal.reference, text=f"Call the DV team at {hal.phone}"))
 
 
+@pytest.mark.req("SEC-18")
+def test_the_receivers_own_number_passes_and_a_mobile_beside_it_is_stopped(
+    hal: Actor, release_of_hal: Any
+) -> None:
+    _send(hal, sending(release_of_hal.reference, text="Your intake line 860-555-0100 did not answer"))
+    with pytest.raises(Invalid) as refusal:
+        _send(hal, sending(release_of_hal.reference, text="860-555-0100, or her cell 203-887-4512"))
+    assert [problem.parameters["part"] for problem in refusal.value.problems] == ["203-887-4512"]
+
+
 @pytest.mark.req("REF-31")
 def test_covered_program_sends_no_text(ana: Actor) -> None:
     with scope.acting(ana):

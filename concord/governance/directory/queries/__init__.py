@@ -6,6 +6,7 @@ from concord.governance.directory.queries.contacts import (
     get_contacts,
     list_incomplete_organizations,
 )
+from concord.governance.directory.queries.details import get_work_details
 from concord.governance.directory.queries.hours import Hours, get_hours
 from concord.governance.directory.queries.pages import Filters, Page
 from concord.governance.directory.queries.programs import (
@@ -63,6 +64,7 @@ __all__ = [
     "get_receiver",
     "get_regions",
     "get_tonight",
+    "get_work_details",
     "list_incomplete_organizations",
     "list_own_programs",
     "list_programs",

@@ -143,16 +143,17 @@ def _text_problems(sending: Sending, by: Actor) -> list[Problem]:
     regime = organizations.get_regime(by.program_id)
     if regime in codes.TEXT_OFF:
         return [Problem("text", "text_off")]
-    found = screen(sending.text, allow=_work_details(by))
+    found = screen(sending.text, allow=_work_details(by, sending.receiver_program))
     return [
         Problem("text", f"text_{finding.kind}", {"part": finding.text, "at": finding.start})
         for finding in found
     ]
 
 
-def _work_details(by: Actor) -> frozenset[str]:
-    """Return the writer's own work number and address, which may stand in a text (SEC-18)."""
-    return frozenset(allowed_form(detail) for detail in (by.phone, by.email) if detail)
+def _work_details(by: Actor, receiver_program: str) -> frozenset[str]:
+    """Return what may stand in a text (SEC-18): the writer's own work contact, and the two listings'."""
+    own = frozenset(allowed_form(detail) for detail in (by.phone, by.email) if detail)
+    return own | directory.get_work_details(by, receiver_program)
 
 
 def _receiver(reference: str, by: Actor, now: datetime) -> directory.Receiver:
