@@ -1,5 +1,6 @@
 """The web process: gunicorn with threads, started from here so that a dangerous start is refused first."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ def options(*, bind: str, workers: int, threads: int, json_logs: bool) -> dict[s
         "threads": threads,
         "worker_class": "gthread",
         "preload_app": True,
+        "when_ready": _share,
         "pre_fork": _close_connections,
         "worker_exit": _close_connections,
         "timeout": 30,
@@ -33,6 +35,12 @@ def options(*, bind: str, workers: int, threads: int, json_logs: bool) -> dict[s
         "control_socket_disable": True,
         "proc_name": "concord",
     }
+
+
+def _share(_arbiter: object) -> None:
+    """Keep the collector away from what was loaded: it would copy every page of it into each worker."""
+    gc.collect()
+    gc.freeze()
 
 
 def _close_connections(_arbiter: object, _worker: object) -> None:

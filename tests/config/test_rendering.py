@@ -11,9 +11,12 @@ from concord.config import rendering
 from concord.config.templates import page_context
 
 _PAGE = """
-{%- macro line(text, n=1) -%}<b title="{{ text }}">{{ caller() if caller is defined else "" }}{{ n }}</b>{%- endmacro -%}
+{%- macro line(text, n=1) -%}
+<b title="{{ text }}">{{ caller() if caller is defined else "" }}{{ n }}</b>
+{%- endmacro -%}
 {%- for text in texts %}{{ line(text, loop.index) }}{{ _("From") }}{% endfor -%}
-{%- call line("a&b") %}{{ ["<i>", "x"]|join }}{% endcall %}{{ _("In %(place)s", place="<here>") }}{{ _("100%%") }}
+{%- call line("a&b") %}{{ ["<i>", "x"]|join }}{% endcall -%}
+{{ _("In %(place)s", place="<here>") }}{{ _("100%%") }}
 """
 
 
