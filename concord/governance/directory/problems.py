@@ -5,6 +5,7 @@ from datetime import time
 
 from concord.foundation.lib.businesstime import Calendar
 from concord.foundation.lib.denied import Invalid, Problem
+from concord.foundation.lib.screening import Kind, screen
 from concord.foundation.organizations.codes import REGIMES
 from concord.governance.directory import codes
 from concord.governance.directory.drafts import (
@@ -20,6 +21,7 @@ _LONGEST = {
     "after_hours_process": 400, "address": 200,
 }  # fmt: skip
 _LONGEST_SHIFT_HOURS = 72
+_PLACES = frozenset({Kind.STREET_ADDRESS, Kind.COORDINATES})
 
 
 def refuse(problems: Iterable[Problem]) -> None:
@@ -46,8 +48,8 @@ def of_listing(draft: ListingDraft, known_regions: frozenset[str]) -> Iterator[P
     for criterion in draft.eligibility:
         yield from _chosen("eligibility", [criterion.field], codes.ELIGIBILITY_FIELDS)
         yield from _chosen("eligibility", [criterion.rule], codes.ELIGIBILITY_RULES)
-    if draft.address_confidential and draft.address.strip():
-        yield Problem("address", "address_of_confidential_place")
+    if draft.address_confidential:
+        yield from _told_places(draft)
     yield from _too_long(draft)
     yield from _hours(draft)
 
@@ -76,8 +78,11 @@ def of_contact(draft: ContactDraft, others: Sequence[ContactDraft]) -> Iterator[
         yield Problem("name", "same_person_twice")
 
 
-def of_channel(draft: ChannelDraft) -> Iterator[Problem]:
-    """Find what keeps a channel from being saved."""
+def of_channel(draft: ChannelDraft, *, confidential: bool = False) -> Iterator[Problem]:
+    """Find what keeps a channel from being saved; ``confidential``: the program's address is (DIR-18)."""
+    if confidential:
+        yield from _place_in("value", draft.value)
+        yield from _place_in("hours", draft.hours)
     yield from _chosen("kind", [draft.kind], codes.CHANNEL_KINDS)
     if not draft.value.strip():
         yield Problem("value", "missing")
@@ -85,6 +90,12 @@ def of_channel(draft: ChannelDraft) -> Iterator[Problem]:
         yield Problem("value", "not_a_web_address")
     if draft.kind == "secure_email" and "@" not in draft.value:
         yield Problem("value", "not_an_email_address")
+
+
+def of_hiding(texts: Iterable[str]) -> Iterator[Problem]:
+    """Find what keeps an address from becoming confidential: a channel that tells it."""
+    if any(True for text in texts for _ in _place_in("address_confidential", text)):
+        yield Problem("address_confidential", "place_in_channel")
 
 
 def of_opening(kind: str, state: str, band: str) -> Iterator[Problem]:
@@ -125,6 +136,24 @@ def _chosen(
     unknown = sorted(set(values) - set(known))
     if unknown:
         yield Problem(field, "unknown_code", {"codes": unknown})
+
+
+def _told_places(draft: ListingDraft) -> Iterator[Problem]:
+    """Find the address of a confidential place in its own field and in every text (DIR-13, DIR-18)."""
+    if draft.address.strip():
+        yield Problem("address", "address_of_confidential_place")
+    for field in ("description", "how_to_get_in", "length_of_stay", "after_hours_process"):
+        yield from _place_in(field, getattr(draft, field))
+    yield from _place_in("population_focus", "; ".join(draft.population_focus))
+    yield from _place_in("local_names", "; ".join(draft.local_names.values()))
+    for criterion in draft.eligibility:
+        yield from _place_in("eligibility", criterion.plain_text)
+
+
+def _place_in(field: str, text: str) -> Iterator[Problem]:
+    found = (finding for finding in screen(text) if finding.kind in _PLACES)
+    for finding in found:
+        yield Problem(field, "place_in_text", {"part": finding.text})
 
 
 def _too_long(draft: ListingDraft) -> Iterator[Problem]:

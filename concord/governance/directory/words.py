@@ -238,6 +238,11 @@ PROBLEMS: Words = {
     "address_of_confidential_place": _(
         "The address of a confidential place is stored by nobody. Leave it empty; give directions by voice."
     ),
+    "place_in_text": _(
+        "“%(part)s” looks like an address. That of a confidential place is stored by nobody; give directions "
+        "by voice."
+    ),
+    "place_in_channel": _("A channel of this program tells where it is. Remove that channel first."),
     "too_long": _("Keep this to %(longest)s characters."),
     "unknown_time_zone": _("Choose a time zone from the list."),
     "hours_do_not_work": _("Write times such as 09:00-17:00; two on one day must not overlap."),

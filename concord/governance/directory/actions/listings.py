@@ -1,5 +1,6 @@
 """Creating, editing, confirming and claiming what a program says of itself."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from django.db import transaction
 from concord.foundation.access.actor import Actor
 from concord.foundation.audit import actions as audit
 from concord.foundation.events import actions as events
-from concord.foundation.lib.denied import Conflict, NotVisible
+from concord.foundation.lib.denied import Conflict, NotVisible, Problem
 from concord.foundation.organizations import actions as organizations
 from concord.governance.directory import codes, problems, rules, states
 from concord.governance.directory.drafts import ChannelDraft, ListingDraft, ProgramDraft
@@ -75,7 +76,7 @@ def edit_listing(*, program_id: UUID, version: int, draft: ListingDraft, by: Act
     listing, facts = _get(program_id)
     rules.check_edit(by, facts)
     rules.check_drop_separation(by, before=facts.serves_pwch, after=codes.PWCH in draft.serves)
-    problems.refuse(problems.of_listing(draft, _regions()))
+    problems.refuse([*problems.of_listing(draft, _regions()), *_told_by_channels(program_id, draft)])
     own = by.organization_id == facts.organization_id
     changes = _columns(draft)
     changed = [name for name, value in changes.items() if getattr(listing, name) != value]
@@ -129,7 +130,7 @@ def save_channel(
     """Add or change a way to reach a program; raises NotVisible, Denied, Invalid, Conflict."""
     listing, facts = _get(program_id)
     rules.check_edit(by, facts)
-    problems.refuse(problems.of_channel(draft))
+    problems.refuse(problems.of_channel(draft, confidential=listing.address_confidential))
     values = {**asdict(draft), "value": draft.value.strip(), "hours": draft.hours.strip()}
     same = Channel.objects.filter(program_id=program_id, kind=draft.kind, value=values["value"])
     if any(channel.id != channel_id for channel in same):
@@ -182,6 +183,13 @@ def _program(
     return organizations.create_program(
         organization=organization, by=by, now=now, **asdict(replace(draft, name=draft.name.strip()))
     )
+
+
+def _told_by_channels(program_id: UUID, draft: ListingDraft) -> Iterator[Problem]:
+    """Refuse to call an address confidential while a channel tells it (DIR-18)."""
+    if draft.address_confidential:
+        said = Channel.objects.filter(program_id=program_id).values_list("value", "hours")
+        yield from problems.of_hiding(text for pair in said for text in pair)
 
 
 def _regions() -> frozenset[str]:

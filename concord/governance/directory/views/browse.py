@@ -70,9 +70,11 @@ def _filters(sent: QueryDict) -> Filters:
 
 
 def _place(sent: QueryDict, key: str) -> str:
-    """Return the address of another place in the same list."""
-    address = sent.copy()
-    address.pop("after", None)
+    """Return the address of another place in the same list; what is no filter of ours falls away."""
+    address = QueryDict(mutable=True)
+    for name in (*_SEVERAL, *_SINGLE, *_FLAGS):
+        if name in sent:
+            address.setlist(name, sent.getlist(name))
     if key:
         address["after"] = key
     return f"{reverse('directory:list')}?{address.urlencode()}"
