@@ -210,7 +210,9 @@ def _guarded(view: Callable[..., HttpResponseBase], operations: dict[str, Operat
             return problem(422, "invalid", problems=[(name, "shape_extra", {}) for name in undeclared])
         return view(request, *args, **kwargs)
 
-    handle.access = {method: _door(operation).access for method, operation in operations.items()}  # type: ignore[attr-defined]  # read by the sweep
+    doors = {method: _door(operation) for method, operation in operations.items()}
+    handle.access = {method: key.access for method, key in doors.items()}  # type: ignore[attr-defined]  # read by the sweep
+    handle.scope = {method: key.scope for method, key in doors.items()}  # type: ignore[attr-defined]  # as above
     return handle
 
 
