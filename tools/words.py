@@ -80,7 +80,11 @@ def _written(catalog: Catalog) -> bytes:
     """Write without dates and line numbers, so that only words make a difference."""
     catalog.header_comment = f"# Concord in {catalog.locale.english_name if catalog.locale else ''}."
     catalog.fuzzy = False
-    catalog.project, catalog.version, catalog.copyright_holder = "Concord", "1", "the people who build Concord"
+    catalog.project, catalog.version, catalog.copyright_holder = (
+        "Concord",
+        "1",
+        "the people who build Concord",
+    )
     catalog.msgid_bugs_address = catalog.last_translator = catalog.language_team = ""
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=100, omit_header=False, include_lineno=False, sort_output=True)

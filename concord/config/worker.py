@@ -16,8 +16,6 @@ from types import FrameType
 
 from django.db import OperationalError, close_old_connections, connection
 
-from concord.foundation.access import scope
-from concord.foundation.access.actor import Actor
 from concord.foundation.audit import actions as audit
 from concord.foundation.audit import queries as audit_log
 from concord.foundation.events import actions as events

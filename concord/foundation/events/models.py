@@ -68,9 +68,7 @@ class Receipt(models.Model):
     retention: ClassVar = Retention("events", "stays as long as the event can be replayed", days=1096)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["event_id", "subscriber"], name="receipt_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["event_id", "subscriber"], name="receipt_once")]
 
 
 class Heartbeat(models.Model):
