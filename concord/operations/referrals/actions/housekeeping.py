@@ -7,6 +7,7 @@ from django.db import connection
 from concord.foundation.access.actor import Actor
 from concord.foundation.audit import actions as audit
 from concord.foundation.events import actions as events
+from concord.operations.referrals.actions import moves
 from concord.operations.referrals.events import ClockDue, ClockOverdue
 from concord.operations.referrals.models import Referral, Tally
 
@@ -55,7 +56,7 @@ def purge_next_draft(*, by: Actor, now: datetime) -> bool:
     )
     if draft is None:
         return False
-    draft.delete()
+    moves.drop_draft(draft.id)
     audit.record(
         by, "referral.draft_expired", now=now, kind="referral", subject=draft.id, owner=draft.owner_id
     )

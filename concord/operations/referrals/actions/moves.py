@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from concord.foundation.access.actor import Actor
 from concord.foundation.audit import actions as audit
 from concord.foundation.events import actions as events
@@ -38,6 +40,15 @@ def change(referral: Referral, **columns: Any) -> None:
     if not changed:
         raise conflict(referral)
     _mirror(referral, columns)
+
+
+def drop_draft(referral_id: UUID) -> None:
+    """Delete a draft with its party; the database lets go of the party, and nothing else hangs on a draft.
+
+    In SQL, since the ORM would first look for steps and answers, which nobody may delete.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM referrals_referral WHERE id = %s AND state = 'draft'", [referral_id])
 
 
 def _mirror(referral: Referral, columns: dict[str, Any]) -> None:

@@ -340,5 +340,5 @@ def discard_draft(*, reference: str, by: Actor, now: datetime) -> None:
         organization_id=by.organization, reference=reference, subject__state=states.DRAFT
     ).first()
     if party is not None:
-        Referral.objects.filter(id=party.subject_id, state=states.DRAFT).delete()
+        moves.drop_draft(party.subject_id)
         audit.record(by, "referral.draft_discarded", now=now, kind="referral", subject=party.subject_id)
