@@ -140,8 +140,8 @@ class JointForm(AskedForm):
             "mode": "conference_call",
             "roles_agreed": "receiver_leads",
             "next_steps": ["nothing_further"],
-            "at_day": local.date(),
-            "at_time": local.time().replace(second=0, microsecond=0),
+            "at_day": f"{local:%Y-%m-%d}",
+            "at_time": f"{local:%H:%M}",
         }
 
 
