@@ -72,6 +72,19 @@ def test_no_page_shows_an_internal_key(name: str) -> None:
 
 
 # -- own settings ----------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("ana", set()),
+        ("lena", set(LEAD) - {"access:invite"}),
+        ("bea", {*LEAD, BACKBONE[0]} - {"access:invite"}),
+    ],
+)
+def test_the_settings_lead_to_what_a_role_opens(name: str, found: set[str]) -> None:
+    page = cast.client(name).get(reverse("access:settings")).content.decode()
+    assert {link for link in (*LEAD, *BACKBONE) if f'href="{reverse(link)}"' in page} == found
+
+
 def test_a_person_ends_one_sign_in_and_keeps_this_one() -> None:
     other, here = cast.session_for("ana"), cast.client("ana")
     here.post(reverse("access:end_session", args=[session_reference(other)]))

@@ -66,6 +66,16 @@ def test_a_link_is_used_by_one_of_two() -> None:
         actions.accept_invitation(invitation=invitation, password="y", by=JOB, now=clock.now())
 
 
+def test_a_link_that_ended_while_its_page_was_open_is_of_no_use(now: clock.Frozen) -> None:
+    person = new()
+    earlier = actions.invite(person=person, by=JOB, now=clock.now())
+    actions.invite(person=person, by=JOB, now=clock.now())
+    now.tick()
+    with pytest.raises(Conflict):
+        actions.accept_invitation(invitation=earlier, password="x", by=JOB, now=clock.now())
+    assert Person.objects.get(id=person.id).state == states.INVITED
+
+
 def test_a_link_of_somebody_who_was_taken_off_the_list_is_of_no_use() -> None:
     person = new()
     invitation = actions.invite(person=person, by=JOB, now=clock.now())

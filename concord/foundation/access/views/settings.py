@@ -7,6 +7,7 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from concord.foundation.access.doors import actor_of, go, public, respond, signed_in
@@ -26,6 +27,13 @@ _DISPLAY: Final[Mapping[str, str]] = {
     "keys": "letter_keys",
     "shift_exit": "shift_exit",
 }
+# what the pages of an office are called, and what opens them
+_OFFICE: Final = (
+    (_("People"), "access:people", "people.manage"),
+    (_("Log"), "access:log", "log.read"),
+    (_("Keys"), "access:keys", "keys.manage"),
+    (_("Members"), "access:organizations", "organizations.register"),
+)
 _SWITCHES: Final = frozenset({"letter_keys", "shift_exit"})
 
 
@@ -41,6 +49,7 @@ def show(request: HttpRequest) -> HttpResponse:
         {
             "sign_ins": queries.list_sign_ins(person_id, current=actor_of(request).session_key, now=now),
             "has_second_factor": queries.has_second_factor(person_id),
+            "office": [(label, page) for label, page, needed in _OFFICE if actor_of(request).can(needed)],
         },
     )
 
