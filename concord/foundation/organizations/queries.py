@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from concord.foundation.lib.denied import NotVisible
 from concord.foundation.organizations import codes
@@ -75,5 +76,7 @@ def get_verified_at(organization_id: UUID) -> datetime | None:
 
 
 def list_chosen_regions() -> frozenset[str]:
-    """Return the codes of the regions by which the network organizes itself (GOV-06)."""
-    return frozenset(region.code for region in list_regions(get_network().region_scheme))
+    """Return the codes of the regions by which the network organizes itself, in one query (GOV-06)."""
+    settled = Subquery(Network.objects.filter(id=1).values("region_scheme")[:1])
+    chosen = Coalesce(settled, Value(Network().region_scheme))
+    return frozenset(Region.objects.filter(scheme=chosen).values_list("code", flat=True))

@@ -11,6 +11,7 @@ from django.db.models import Q
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib import clock
 from concord.foundation.lib.denied import NotVisible
+from concord.foundation.organizations import queries as organizations
 from concord.governance.directory import rules
 from concord.governance.directory.models import Channel, Listing
 from concord.governance.directory.queries import contacts, pages, sources
@@ -22,7 +23,10 @@ from concord.governance.directory.states import ENDED
 
 @dataclass(frozen=True, slots=True)
 class ProgramRow:
-    """One line of the directory. An organization without a program has a line with empty program fields."""
+    """One line of the directory. An organization without a program has a line with empty program fields.
+
+    ``region_missing``: it stands in no region by which the network organizes itself (GOV-06).
+    """
 
     program_id: UUID | None
     program_reference: str
@@ -50,6 +54,7 @@ class ProgramRow:
     confirmation_due: bool = False
     asks: tuple[str, ...] = ()
     openings: tuple[OpeningView, ...] = ()
+    region_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,7 @@ class OrganizationDetail:
     unlisted: tuple[ProgramRow, ...]
     contacts: tuple[contacts.ContactRow, ...]
     contacts_incomplete: tuple[str, ...]
+    region_missing: bool
 
 
 def list_programs(
@@ -170,13 +176,13 @@ def _rows_of(
         organization.id: organization
         for organization in sources.organizations().filter(id__in=bare_ids).select_related("standing")
     }
-    openings = _openings(found.values(), for_)
+    openings, chosen = _openings(found.values(), for_), organizations.list_chosen_regions()
     rows = []
     for _, organization_id, _, program_id in keys:
         if program_id is None:
-            rows.append(_bare_row(bare[organization_id]))
+            rows.append(_bare_row(bare[organization_id], chosen))
         else:
-            rows.append(row_of(found[program_id], openings.get(program_id, ()), facets))
+            rows.append(row_of(found[program_id], openings.get(program_id, ()), chosen, facets))
     return tuple(rows)
 
 
@@ -199,7 +205,8 @@ def _ended(program: Any) -> bool:
     return ENDED in {program.status, program.organization.status}
 
 
-def _bare_row(organization: Any, program: Any = None) -> ProgramRow:
+def _bare_row(organization: Any, chosen: frozenset[str], program: Any = None) -> ProgramRow:
+    """Return the line of an organization without a program, or of a program without a listing."""
     statuses = {organization.status, program.status if program is not None else organization.status}
     return ProgramRow(
         program_id=program.id if program is not None else None,
@@ -216,14 +223,17 @@ def _bare_row(organization: Any, program: Any = None) -> ProgramRow:
         listed=False,
         regions=tuple(organization.regions),
         phone=organization.phone,
+        region_missing=program is not None or chosen.isdisjoint(organization.regions),
     )
 
 
-def row_of(program: Any, openings: tuple[OpeningView, ...], facets: tuple[str, ...] = ()) -> ProgramRow:
+def row_of(
+    program: Any, openings: tuple[OpeningView, ...], chosen: frozenset[str], facets: tuple[str, ...] = ()
+) -> ProgramRow:
     """Build the line of a program that came with its organization and listing."""
     organization, listing = program.organization, sources.listing_of(program)
     if listing is None:
-        return _bare_row(organization, program)
+        return _bare_row(organization, chosen, program)
     return ProgramRow(
         program_id=program.id,
         program_reference=program.reference,
@@ -251,6 +261,7 @@ def row_of(program: Any, openings: tuple[OpeningView, ...], facets: tuple[str, .
         confirmation_due=rules.is_due(listing.last_confirmed_at, clock.now()),
         asks=tuple(facet for facet in facets if listing.facets.get(facet) == "ask"),
         openings=openings,
+        region_missing=chosen.isdisjoint(listing.regions),
     )
 
 
@@ -260,7 +271,7 @@ def get_program(reference: str, for_: Actor) -> ProgramDetail:
     program = sources.programs().filter(reference=reference, listing__id__isnull=False).first()
     if program is None:
         raise NotVisible
-    return _details([program], for_)[0]
+    return _details([program], for_, organizations.list_chosen_regions())[0]
 
 
 def get_organization(reference: str, for_: Actor) -> OrganizationDetail:
@@ -270,7 +281,7 @@ def get_organization(reference: str, for_: Actor) -> OrganizationDetail:
     if organization is None:
         raise NotVisible
     programs = list(sources.programs().filter(organization_id=organization.id).order_by("position", "name"))
-    named = contacts.get_contacts(organization.id)
+    named, chosen = contacts.get_contacts(organization.id), organizations.list_chosen_regions()
     return OrganizationDetail(
         id=organization.id,
         reference=organization.reference,
@@ -289,14 +300,15 @@ def get_organization(reference: str, for_: Actor) -> OrganizationDetail:
         public_body=organization.public_body,
         nation_or_tribe=organization.nation_or_tribe,
         own=organization.id == for_.organization_id,
-        programs=_details([each for each in programs if sources.listing_of(each)], for_),
-        unlisted=tuple(row_of(each, ()) for each in programs if not sources.listing_of(each)),
+        programs=_details([each for each in programs if sources.listing_of(each)], for_, chosen),
+        unlisted=tuple(row_of(each, (), chosen) for each in programs if not sources.listing_of(each)),
         contacts=named,
         contacts_incomplete=contacts.lacking((each.scope, each.rank) for each in named),
+        region_missing=chosen.isdisjoint(organization.regions),
     )
 
 
-def _details(programs: list[Any], for_: Actor) -> tuple[ProgramDetail, ...]:
+def _details(programs: list[Any], for_: Actor, chosen: frozenset[str]) -> tuple[ProgramDetail, ...]:
     openings = _openings(programs, for_)
     channels: dict[UUID, list[ChannelRow]] = {}
     if programs:
@@ -304,16 +316,15 @@ def _details(programs: list[Any], for_: Actor) -> tuple[ProgramDetail, ...]:
             row = ChannelRow(channel.id, channel.reference, channel.kind, channel.value, channel.hours)
             channels.setdefault(channel.program_id, []).append(row)
     return tuple(
-        _detail(program, program.listing, openings.get(program.id, ()), channels.get(program.id, []))
+        _detail(program, row_of(program, openings.get(program.id, ()), chosen), channels.get(program.id, []))
         for program in programs
     )
 
 
-def _detail(
-    program: Any, listing: Listing, openings: tuple[OpeningView, ...], channels: list[ChannelRow]
-) -> ProgramDetail:
+def _detail(program: Any, row: ProgramRow, channels: list[ChannelRow]) -> ProgramDetail:
+    listing: Listing = program.listing
     return ProgramDetail(
-        row=row_of(program, openings),
+        row=row,
         facts=sources.facts_of(program, listing),
         version=listing.version,
         description=listing.description,

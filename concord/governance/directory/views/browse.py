@@ -1,6 +1,7 @@
 """The list, an organization, a program, and what the services mean."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from concord.foundation.access.actor import Actor
 from concord.foundation.access.doors import actor_of, door, is_swap, respond
+from concord.foundation.access.gates import NO_REFERRALS
 from concord.foundation.lib.denied import Invalid, allowed
 from concord.foundation.organizations.codes import SECTORS, TYPES
 from concord.governance.directory import codes, queries, rules, words
@@ -40,11 +42,12 @@ def program_list(request: HttpRequest) -> HttpResponse:
             sent.pop(field, None)
         filters, after = _filters(sent), ""
         page = queries.list_programs(actor, filters)
+    lacks = _lacking(actor, page.rows)
     return respond(
         request,
         "directory/_results.html" if is_swap(request) else "directory/list.html",
         {
-            "rows": [shown.row(row) for row in page.rows],
+            "rows": [shown.row(row, lacks.get(row.organization_id, ())) for row in page.rows],
             "more": _place(sent, page.next) if page.next else "",
             "top": _place(sent, "") if after else "",
             "errors": errors,
@@ -57,6 +60,14 @@ def program_list(request: HttpRequest) -> HttpResponse:
         },
         status=422 if errors else 200,
     )  # fmt: skip
+
+
+def _lacking(actor: Actor, rows: tuple[queries.ProgramRow, ...]) -> dict[UUID, tuple[str, ...]]:
+    """Say whose contacts are incomplete, to those who keep the region or the network together (DIR-06)."""
+    if not actor.has_role("regional_coordinator", "backbone_staff"):
+        return {}
+    ids = [row.organization_id for row in rows if row.org_type not in NO_REFERRALS]
+    return queries.list_incomplete_organizations(list(dict.fromkeys(ids)))
 
 
 def _filters(sent: QueryDict) -> Filters:

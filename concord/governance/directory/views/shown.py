@@ -31,8 +31,8 @@ def categories(given: Iterable[str], local_names: Mapping[str, str] | None = Non
     ]
 
 
-def row(shown: ProgramRow) -> dict[str, Any]:
-    """Return a line of the directory."""
+def row(shown: ProgramRow, lacks: Iterable[str] = ()) -> dict[str, Any]:
+    """Return a line of the directory; ``lacks``: contacts that its organization has not named."""
     return {
         "name": shown.program_name or shown.organization_name,
         "organization": shown.organization_name if shown.program_name else "",
@@ -49,6 +49,8 @@ def row(shown: ProgramRow) -> dict[str, Any]:
         "paused": shown.paused,
         "unconfirmed": shown.listing_state == codes.COALITION_LISTED,
         "due": shown.listed and shown.confirmation_due,
+        "region_missing": shown.region_missing and not shown.ended,
+        "lacking": [] if shown.ended else lacking(lacks),
         "openings": [words.say_opening(view) for view in shown.openings],
     }
 
@@ -196,7 +198,8 @@ def organization(shown: OrganizationDetail, actor: Actor) -> dict[str, Any]:
         "public_body": shown.public_body,
         "nation_or_tribe": shown.nation_or_tribe,
         "programs": [program(each, actor) for each in shown.programs],
-        "unlisted": [each.program_name for each in shown.unlisted],
+        "unlisted": [row(each) for each in shown.unlisted],
+        "region_missing": shown.region_missing and not shown.ended,
         "contacts": [contact(each) for each in shown.contacts],
         "lacking": lacking(shown.contacts_incomplete),
         "own": shown.own,
