@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
+from django.utils import formats
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from concord.foundation.access.doors import actor_of, door, go, respond
@@ -84,7 +85,11 @@ def holidays(request: HttpRequest) -> HttpResponse:
             _take_over(form, refused)
         else:
             return go(request, "pages:holidays")
-    context = {"form": form, "holidays": protocol_queries.list_holidays()}
+    listed = [
+        (on.isoformat(), formats.date_format(on, "D j M Y"), name)
+        for on, name in protocol_queries.list_holidays()
+    ]
+    context = {"form": form, "holidays": listed}
     status = _UNPROCESSABLE if form.errors else 200
     return respond(request, "pages/holidays.html", context, status=status)
 

@@ -1,7 +1,7 @@
 """Today: what waits for the person who looks, and the own openings, to be said in one tap."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +23,7 @@ from concord.pages.sources import SOURCES
 
 _NOTICES = 5
 _ON = 4
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _LATER = 6  # of what is in time; the queue has all of it
 # What the buttons say: the state they post, and how much of it there is.
 _CHOICES = (("open", "several"), ("limited", "some"), ("waitlist", "none"), ("closed", "none"))
@@ -76,7 +77,9 @@ def _sorted(work: list[WorkItem]) -> dict[str, list[WorkItem]]:
     return {
         "late": [item for item in answers if item.late],
         "soon": [item for item in answers if item.soon],
-        "later": [item for item in answers if not (item.late or item.soon)],
+        "later": sorted(
+            (item for item in answers if not (item.late or item.soon)), key=lambda item: item.at or _NEVER
+        ),
         "calls": [item for item in work if item.kind == "call"],
         "drafts": [item for item in work if item.kind == "draft"],
         "releases": [item for item in work if item.kind == "release"],

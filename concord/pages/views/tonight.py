@@ -17,14 +17,14 @@ from concord.pages import night
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Show the night of the whole network, or of one region."""
-    return respond(request, "pages/tonight.html", _context(request))
+    return respond(request, "pages/tonight.html", _context(request) | {"paper": False})
 
 
 @door("tonight.read")
 @require_safe
 def sheet(request: HttpRequest) -> HttpResponse:
     """Show the same as a sheet to print; with ``save`` it is a file with a neutral name."""
-    context = _context(request)
+    context = _context(request) | {"paper": True}
     if "save" not in request.GET:
         return respond(request, "pages/sheet.html", context)
     answer = respond(request, "pages/sheet_file.html", context)

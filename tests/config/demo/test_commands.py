@@ -93,3 +93,15 @@ def test_an_altered_log_ends_with_one(
         call_command("audit_verify")
     assert ended.value.code == 1
     assert f"entry {entry} at position 4 is altered" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+@pytest.mark.req("DIR-16")
+def test_the_sheet_is_written_by_schedule_with_no_more_than_bands(tmp_path: Path) -> None:
+    said = run("sheet_write", "--to", str(tmp_path), "--region", "north")
+    path = tmp_path / "sheet-2026-11-18-1200.html"
+    assert said.strip() == str(path)
+    text = path.read_text()
+    assert "As of Wed 18 Nov 2026, 12:00, North." in text
+    assert "day shift, Wed 18 Nov" in text
+    assert "Lakeside" not in text
