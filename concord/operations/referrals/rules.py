@@ -10,6 +10,7 @@ from uuid import UUID
 
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib.denied import Denied, Problem
+from concord.governance.directory import codes as directory
 from concord.operations.referrals import codes, states
 
 MOST_TEXT = 140  # characters of optional text about the service (REF-31)
@@ -180,10 +181,14 @@ _CODED: tuple[tuple[str, Sequence[str]], ...] = (
     ("about", codes.ABOUT),
     ("source", codes.SOURCES),
     ("function", codes.COORDINATION_FUNCTIONS),
+    ("category", directory.CATEGORIES),
+    ("interpreter_language", directory.LANGUAGES),
+    ("cultural_preference", directory.COMMUNITIES),
 )
 _CODED_LISTS: tuple[tuple[str, Sequence[str]], ...] = (
     ("basis", codes.BASES),
     ("safe_contact", codes.SAFE_CONTACT),
+    ("accessibility", directory.ACCESSIBILITY),
 )
 
 

@@ -228,3 +228,29 @@ def test_nobody_makes_themselves_a_party(sent: Referral) -> None:
 
 def test_reading_names_are_only_of_programs(sent: Referral) -> None:
     assert sent.receiver_label == f"Harbor House · {program('harbor-shelter').name}"
+
+
+@pytest.mark.req("REF-04")
+def test_the_partner_whose_papers_were_read_is_kept_with_it(hal: Actor, release_of_hal: Any) -> None:
+    basis = ("partner_agency_documentation",)
+    with scope.acting(hal):
+        asked = sending(release_of_hal.reference, basis=basis, basis_partner="northside")
+        sent = actions.send(sending=asked, by=hal, now=clock.now())
+        assert sent.basis_partner_id == cast.actor("cam").organization_id
+        unknown = sending(release_of_hal.reference, basis=basis, basis_partner="nobody")
+        with pytest.raises(Invalid) as refusal:
+            actions.send(sending=unknown, by=hal, now=clock.now())
+    assert refusal.value.problems[0].code == "partner_missing"
+
+
+@pytest.mark.req("SEC-07")
+@pytest.mark.parametrize(
+    "field", ["category", "interpreter_language", "cultural_preference", "accessibility"]
+)
+def test_no_column_about_the_person_takes_anything_but_a_code(
+    hal: Actor, release_of_hal: Any, field: str
+) -> None:
+    value: Any = ("Maria",) if field == "accessibility" else "Maria"
+    with scope.acting(hal), pytest.raises(Invalid) as refusal:
+        actions.send(sending=sending(release_of_hal.reference, **{field: value}), by=hal, now=clock.now())
+    assert [(problem.field, problem.code) for problem in refusal.value.problems] == [(field, "code_unknown")]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -62,10 +63,14 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What a sending meets where nothing keeps it: its receiver, and the release that lets it pass."""
+    """What a sending meets where nothing keeps it: its receiver, and the release that lets it pass.
+
+    ``partner_id`` is the organization whose papers it stands on, where it does.
+    """
 
     receiver: directory.Receiver
     release: ReleaseFacts | None
+    partner_id: UUID | None = None
 
 
 def check_sending(*, sending: Sending, by: Actor, now: datetime) -> Ready:
@@ -79,7 +84,17 @@ def check_sending(*, sending: Sending, by: Actor, now: datetime) -> Ready:
     if problems:
         raise Invalid(problems)
     receiver = _receiver(sending.receiver_program, by, now)
-    return Ready(receiver, _released(sending, receiver, by, now))
+    return Ready(receiver, _released(sending, receiver, by, now), _partner(sending))
+
+
+def _partner(sending: Sending) -> UUID | None:
+    """Find the partner whose papers were read (REF-04); any other basis names nobody."""
+    if "partner_agency_documentation" not in sending.basis:
+        return None
+    try:
+        return organizations.get_organization(sending.basis_partner).id
+    except NotVisible:
+        raise Invalid([Problem("basis_partner", "partner_missing")]) from None
 
 
 @transaction.atomic
@@ -94,6 +109,7 @@ def send(*, sending: Sending, by: Actor, now: datetime, key: str = "", draft: st
     ready = check_sending(sending=sending, by=by, now=now)
     receiver, release = ready.receiver, ready.release
     referral = _new(sending, receiver, release, by, now)
+    referral.basis_partner_id = ready.partner_id
     referral.idempotency_key = key or None
     running = _first_clock(referral, receiver, now)
     for name, value in running.columns().items():
