@@ -7,12 +7,10 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from concord.foundation.access.actor import Actor
 from concord.foundation.access.doors import actor_of, door, respond
-from concord.governance.directory import queries as directory
+from concord.foundation.organizations import queries as organizations
 from concord.governance.directory import words as directory_words
 from concord.operations.referrals import queries, words
-from concord.operations.referrals.views import places
 
 
 @require_safe
@@ -20,17 +18,18 @@ from concord.operations.referrals.views import places
 def calls(request: HttpRequest) -> HttpResponse:
     """List the calls and the months; no call says whom it was for, and no two are chained."""
     actor = actor_of(request)
-    names = _names(actor)
+    tallies, counts = queries.list_tallies(for_=actor), queries.list_tally_counts(for_=actor)
+    names = _names({one.program_id for one in tallies} | {one.program_id for one in counts})
     context = {
-        "calls": [_call(tally, names) for tally in queries.list_tallies(for_=actor)],
-        "months": [_month(count, names) for count in queries.list_tally_counts(for_=actor)],
+        "calls": [_call(tally, names) for tally in tallies],
+        "months": [_month(count, names) for count in counts],
     }
     return respond(request, "referrals/calls.html", context)
 
 
-def _names(actor: Actor) -> dict[Any, str]:
-    page = directory.list_programs(actor, directory.Filters(), size=places.MOST)
-    return {row.program_id: places.name_of(row) for row in page.rows if row.program_id}
+def _names(ids: set[Any]) -> dict[Any, str]:
+    found = organizations.list_verified_programs().filter(id__in=ids - {None})
+    return {program.id: f"{program.organization.name} · {program.name}" for program in found}
 
 
 def _named(program_id: Any, names: dict[Any, str]) -> str:

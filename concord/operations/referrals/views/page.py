@@ -10,6 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from concord.foundation.access.actor import Actor
+from concord.foundation.organizations import queries as organizations
 from concord.governance.directory import queries as directory
 from concord.governance.directory import words as directory_words
 from concord.information.releases import words as release_words
@@ -114,7 +115,10 @@ def build(view: View, actor: Actor, now: datetime) -> PageShown:
         closed_at=referral.closed_at,
         contacts=_contacts(view, receiver),
         phone=_phone(view, receiver),
-        shared=shared_rows(view.person, view.text, referral.about, referral.function),
+        shared=[
+            *shared_rows(view.person, view.text, referral.about, referral.function),
+            *_partner(view),
+        ],
         release=_release(view, now),
         known=_known(here),
         answer=_answer(view),
@@ -187,6 +191,15 @@ def _contacts(view: View, receiver: directory.Receiver | None) -> Pairs:
 
 def _day(day: date) -> str:
     return formats.date_format(day, "D j M Y")
+
+
+def _partner(view: View) -> Pairs:
+    """Name the partner whose papers were read, where that may be known (REF-04)."""
+    named = view.referral.basis_partner_id
+    if named is None or "basis" not in view.person:
+        return []
+    found = organizations.list_verified_organizations().filter(id=named).values_list("name", flat=True)
+    return [(_("Whose papers"), name) for name in found]
 
 
 def _release(view: View, now: datetime) -> ReleaseShown | None:

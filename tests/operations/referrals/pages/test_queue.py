@@ -116,7 +116,7 @@ def test_whoever_takes_second_learns_who_was_first(
     browser("ruth").post(f"{address}take/")
     response = browser("ana").post(f"{address}take/", {"row": "yes"})
     assert response.status_code == 409
-    assert "Ruth Okafor was first" in text_of(response)
+    assert "Ruth Okafor was first: Today, 12:00." in text_of(response)
     assert browser("ana").post(f"{address}take/", {"over": "yes"}).status_code == 303
 
 

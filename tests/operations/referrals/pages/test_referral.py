@@ -39,6 +39,16 @@ def test_the_receiver_reads_what_was_shared_and_under_what(
     assert "860-555-0130" in said
 
 
+@pytest.mark.req("REF-04")
+def test_the_receiver_reads_whose_papers_it_stands_on(
+    browser: Browser, release_of_hal: Any, hal: Actor, ana: Actor, known_as: Known
+) -> None:
+    papers = {"basis": ("partner_agency_documentation",), "basis_partner": "northside"}
+    referral = _send(hal, release_of_hal, **papers)
+    said = text_of(browser("ana").get(known_as(referral, ana)))
+    assert "Whose papers Northside Counseling" in said
+
+
 @pytest.mark.req("REF-03", "REF-20")
 def test_no_page_of_a_referral_takes_a_file_or_a_name(
     browser: Browser, sent: Referral, ana: Actor, known_as: Known
