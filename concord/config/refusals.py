@@ -1,6 +1,7 @@
 """Turns the typed refusals into pages, with the reason and the way out that each context's words give."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from concord.config.templates import moment
 from concord.foundation.access.doors import respond
 from concord.foundation.lib.denied import Conflict, Denied, Invalid, NotVisible
 
@@ -46,6 +48,8 @@ def explain(code: str, parameters: Mapping[str, object]) -> dict[str, str]:
 
 
 def _said(value: object) -> object:
+    if isinstance(value, datetime):
+        return moment(value)
     return ", ".join(str(part) for part in value) if isinstance(value, list | tuple) else value
 
 
