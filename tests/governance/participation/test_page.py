@@ -50,6 +50,7 @@ def test_a_step_down_is_in_the_history_and_closes_referrals_at_the_next_request(
     assert "level 1; this needs level 2" in refused.content.decode()
 
 
+@pytest.mark.req("DIR-06")
 def test_what_a_level_still_needs_is_named(client_of: ClientOf, now: clock.Frozen) -> None:
     rae = client_of("rae")
     assert rae.post("/level/change/", {"tier": "1"}).status_code == 303

@@ -14,6 +14,9 @@ from concord.foundation.audit.models import Entry
 from concord.foundation.events.models import Outbox
 from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Conflict, Denied, Invalid, allowed
+from concord.governance.directory import actions as contacts
+from concord.governance.directory import queries as directory
+from concord.governance.directory.drafts import ContactDraft
 from concord.governance.participation import actions, queries, rules
 from concord.governance.participation.models import TierAssignment
 from tests import cast
@@ -137,6 +140,34 @@ def test_going_up_is_refused_by_name_while_contacts_lack(as_: Any, now: clock.Fr
             actions.set_tier(tier=2, reasons=NO_REASONS, by=replace(rae, tier=1), now=clock.now())
         assert refused.value.parameters["lacking"] == ["referral.primary", "referral.backup"]
         assert queries.get_lacking(own("rae"), 1) == ()
+
+
+@pytest.mark.req("DIR-06")
+@pytest.mark.django_db
+def test_level_two_opens_once_the_missing_contact_that_was_named_is_there(
+    as_: Any, now: clock.Frozen
+) -> None:
+    with as_("lou") as lou:
+        actions.set_tier(tier=1, reasons=NO_REASONS, by=lou, now=clock.now())
+        now.tick(60)
+        above = replace(lou, tier=1)
+        backup = next(one for one in directory.get_contacts(own("lou")) if one.rank == "backup")
+        contacts.remove_contact(contact_id=backup.id, by=above, now=clock.now())
+        with pytest.raises(Denied, match="tier_needs") as refused:
+            actions.set_tier(tier=2, reasons=NO_REASONS, by=above, now=clock.now())
+        assert refused.value.parameters["lacking"] == ["referral.backup"]
+        assert queries.get_tier(own("lou")) == 1
+        contacts.save_contact(
+            organization_id=own("lou"),
+            draft=ContactDraft(
+                scope="referral", rank="backup", name="Cora Bell", role_title="Advocate",
+                phone="860-555-0129", secure_email="cora@lakeside.example",
+                after_hours_process="Call the same number.",
+            ),
+            by=above, now=clock.now(),
+        )  # fmt: skip
+        actions.set_tier(tier=2, reasons=NO_REASONS, by=above, now=clock.now())
+        assert queries.get_tier(own("lou")) == 2
 
 
 @pytest.mark.django_db
