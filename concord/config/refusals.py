@@ -19,7 +19,10 @@ _words: dict[str, Words] = {}
 
 
 def load_words() -> None:
-    """Collect the refusal words of all contexts; raises ValueError when two claim one code."""
+    """Collect the words of all contexts; raises ValueError when two claim the code of one refusal.
+
+    What is wrong with a field is a sentence that says what to do, so it has no remedy of its own.
+    """
     for application in settings.INSTALLED_APPS:
         if not application.startswith("concord."):
             continue
@@ -31,6 +34,8 @@ def load_words() -> None:
             if _words.get(code, words) != words:
                 raise ValueError(f"two contexts word the refusal {code}")
             _words[code] = words
+        for code, sentence in getattr(module, "PROBLEMS", {}).items():
+            _words.setdefault(code, (sentence, "", ""))
 
 
 def explain(code: str, parameters: Mapping[str, object]) -> dict[str, str]:

@@ -125,6 +125,8 @@ PROBLEMS: Final[dict[str, str | Promise]] = {
     "scope_not_yours": _("A key can do no more than you can."),
     "key_lives_too_long": _("A key lives between 1 and %(days)s days."),
     "unknown_choice": _("Choose from the list."),
+    "unknown_tier": _("Choose one of the four levels."),
+    "unknown_capability": _("Choose from the list."),
 }
 
 ROLES: Final[dict[str, str | Promise]] = {
