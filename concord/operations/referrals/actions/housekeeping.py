@@ -1,6 +1,7 @@
 """What the worker does for referrals: tells whose clock is due, and lets go of what has ended."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection
 
@@ -12,22 +13,33 @@ from concord.operations.referrals.events import ClockDue, ClockOverdue
 from concord.operations.referrals.models import Referral, Tally
 
 TALLY_DAYS = 7
+# Two statements, each in the order of its own index: one for both would sort the whole backlog each time.
 _NEXT = """
-SELECT id, told FROM referrals_referral
-WHERE state IN ('sent', 'acknowledged')
-  AND ((told = 0 AND due_at <= %(now)s) OR (told = 1 AND overdue_at <= %(now)s))
-ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
+SELECT id FROM referrals_referral
+WHERE state IN ('sent', 'acknowledged') AND told = {told} AND {at} <= %(now)s
+ORDER BY {at} LIMIT 1 FOR UPDATE SKIP LOCKED
 """
+_OVERDUE, _DUE = _NEXT.format(told=1, at="overdue_at"), _NEXT.format(told=0, at="due_at")
+
+
+def find_next_clock(now: datetime) -> UUID | None:
+    """Lock one referral whose clock has something to tell, the overdue first; None when there is none."""
+    with connection.cursor() as cursor:
+        for statement in (_OVERDUE, _DUE):
+            cursor.execute(statement, {"now": now})
+            row = cursor.fetchone()
+            if row is not None:
+                found: UUID = row[0]
+                return found
+    return None
 
 
 def tell_next_clock(*, now: datetime) -> bool:
     """Announce one clock that became due or overdue; False when there is none."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT, {"now": now})
-        row = cursor.fetchone()
-    if row is None:
+    found = find_next_clock(now)
+    if found is None:
         return False
-    referral = Referral.objects.get(id=row[0])
+    referral = Referral.objects.get(id=found)
     late = referral.overdue_at is not None and referral.overdue_at <= now
     Referral.objects.filter(id=referral.id).update(told=2 if late else 1)
     owes_receiver = referral.owed_by_id == referral.receiver_id

@@ -139,6 +139,11 @@ class Referral(models.Model):
                 condition=Q(state__in=["sent", "acknowledged"], told=1),
             ),
             models.Index(fields=["expires_at"], name="referral_drafts", condition=Q(state="draft")),
+            models.Index(
+                fields=["owner", "due_at", "id"],
+                name="referral_to_call",
+                condition=Q(state="sent", sensitivity="urgent", called_at__isnull=True),
+            ),
         ]
 
 
@@ -188,8 +193,13 @@ class Participant(models.Model):
                 condition=Q(open=True, handler_id__isnull=False),
             ),
             models.Index(
-                fields=["organization", "-closed_at", "subject"],
-                name="participant_closed",
+                fields=["organization", "due_at", "subject"],
+                name="participant_sent",
+                condition=Q(open=True, role="sender"),
+            ),
+            models.Index(
+                fields=["organization", "-closed_at", "-subject"],
+                name="participant_closed_latest",
                 condition=Q(open=False),
             ),
         ]

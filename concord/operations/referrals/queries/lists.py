@@ -30,9 +30,6 @@ _WHERE: Final[dict[str, str]] = {
     "mine": "p.open AND p.handler_id = %(person)s",
     "waiting": "p.open AND NOT p.turn",
     "sent": "p.open AND p.role = 'sender'",
-    # Whom to telephone (REF-05): urgent, not yet acknowledged, and no call noted. No tab of the queue.
-    "to_call": "p.open AND p.role = 'sender' AND r.state = 'sent' AND r.sensitivity = 'urgent'"
-    " AND r.called_at IS NULL",
     "closed": "NOT p.open",
 }
 _OPEN_SQL = """
@@ -47,10 +44,19 @@ WHERE p.organization_id = %(organization)s AND {where}
   AND (p.closed_at, p.subject_id) < (%(key_at)s, %(key_id)s)
 ORDER BY p.closed_at DESC, p.subject_id DESC LIMIT %(size)s
 """
+# Whom to telephone (REF-05): urgent, not yet acknowledged, and no call noted. No tab of the queue. It starts
+# at the referral, since an agency may have sent thousands of which none is to be called about.
+_CALL_SQL = """
+SELECT {columns} FROM referrals_referral r JOIN referrals_participant p
+  ON p.subject_id = r.id AND p.organization_id = %(organization)s
+WHERE r.owner_id = %(organization)s AND r.state = 'sent' AND r.sensitivity = 'urgent' AND r.called_at IS NULL
+  AND (r.due_at, r.id) > (%(key_at)s, %(key_id)s)
+ORDER BY r.due_at, r.id LIMIT %(size)s
+"""
 _SQL: Final[dict[str, str]] = {
     view: (_CLOSED_SQL if view == "closed" else _OPEN_SQL).format(columns=_COLUMNS, where=where)
     for view, where in _WHERE.items()
-}
+} | {"to_call": _CALL_SQL.format(columns=_COLUMNS)}
 _FIRST = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _LAST = datetime.fromisoformat("9999-12-01T00:00:00+00:00")
 _LOW, _HIGH = UUID(int=0), UUID(int=2**128 - 1)
