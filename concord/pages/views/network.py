@@ -41,14 +41,14 @@ def show(request: HttpRequest) -> HttpResponse:
             _take_over(form, refused)
         else:
             return go(request, "pages:network")
-    return _page(request, form, RegionForm())
+    return _page(request, form, RegionForm(auto_id="region_%s"))
 
 
 @door("network.manage")
 @require_POST
 def add_region(request: HttpRequest) -> HttpResponse:
     """Add a region to the network's scheme."""
-    form = RegionForm(request.POST)
+    form = RegionForm(request.POST, auto_id="region_%s")
     network = settled.get_network()
     known = settled.list_regions()
     if form.is_valid() and form.cleaned_data["code"] in {region.code for region in known}:

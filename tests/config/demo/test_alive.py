@@ -1,8 +1,10 @@
 """The demo's network is at work: something in every state, and nobody sees what is not theirs."""
 
+import io
 from collections import Counter
 
 import pytest
+from django.core.management import call_command
 
 from concord.config.demo.alive import load_alive
 from concord.foundation.access import scope
@@ -36,3 +38,10 @@ def test_every_state_is_there_to_be_seen() -> None:
     assert any(0 < seconds <= 3600 for seconds in left)
     assert any(seconds > 3600 for seconds in left)
     assert calls
+
+
+@pytest.mark.django_db
+def test_a_network_that_is_there_is_left_alone() -> None:
+    said = io.StringIO()
+    call_command("load_demo", stdout=said)
+    assert said.getvalue() == "There is a network already; nothing was loaded.\n"
