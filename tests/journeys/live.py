@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.client import HTTPConnection
@@ -22,12 +23,23 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, TypeVar
 
+import psycopg
 from aiosmtpd.controller import Controller
+from psycopg import sql
 
+from concord.config.demo.alive import load_alive
+from concord.config.management.commands.load_cast import NOON
+from concord.foundation.accounts.models import Person
+from concord.foundation.lib import clock
 from tests import cast, ground
 from tests.committed import Committed
 
 T = TypeVar("T")
+_DATED = """
+SELECT table_name, column_name, data_type FROM information_schema.columns
+WHERE table_schema = 'public' AND data_type IN ('date', 'timestamp with time zone') AND is_generated = 'NEVER'
+  AND table_name NOT LIKE 'audit%' AND table_name NOT LIKE 'django%'
+"""
 PATIENCE = 60.0  # seconds until the first page must answer, on a machine that others use too
 EVERYBODY = ""  # the browser of somebody who is not signed in
 
@@ -88,6 +100,7 @@ class Live:
 
     database: Committed
     unblock: Callable[[], Any]  # pytest-django's blocker, opened for one visit to the database
+    work: bool = False  # whether ten days of work of the invented network are loaded
     mailbox: Mailbox = field(default_factory=Mailbox)
     port: int = field(default_factory=free_port)
 
@@ -114,12 +127,28 @@ class Live:
             "CONCORD_PLAIN_LOGS": "1",
             "DATABASE_URL": self.database.urls.app or "",
         }
+        self._prepare()
         bind = f"127.0.0.1:{self.port}"
         # Only the demo may speak http, and only on loopback; the worker has the letters delivered.
-        self._child("serve", "--bind", bind, "--workers", "1", "--threads", "6", **common | {"CONCORD_DEMO": "1"})
+        self._child(
+            "serve", "--bind", bind, "--workers", "1", "--threads", "6", **common | {"CONCORD_DEMO": "1"}
+        )
         jobs = {"DATABASE_JOBS_URL": self.database.urls.jobs or "", "CONCORD_DEMO": "0"}
         self._child("worker", **common | jobs)
         self._wait()
+
+    def _prepare(self) -> None:
+        """Bring the cast to today, let Leave lead to the site beside us, load work where it is wanted."""
+        superuser = {**self.database.superuser, "dbname": self.database.name}
+        with psycopg.connect(**superuser) as connection:  # type: ignore[arg-type]
+            connection.execute("SET session_replication_role = replica")  # what is written once may move here
+            for statement in _moves(connection, clock.now() - NOON):
+                connection.execute(statement)
+            connection.execute(
+                "UPDATE organizations_network SET exit_url = %s", [f"{self.elsewhere}/neutral"]
+            )
+        if self.work:
+            self.inside(lambda: load_alive(clock.now()))
 
     def _child(self, *words: str, **environment: str) -> None:
         environment.pop("DATABASE_OWNER_URL", None)
@@ -153,6 +182,7 @@ class Live:
         return Path(self._log.name).read_text(errors="replace")[-8000:]
 
     def stop(self) -> None:
+        """End what was started, and nothing else."""
         for child in self._children:
             child.terminate()
         for child in self._children:
@@ -185,6 +215,12 @@ class Live:
     def session(self, name: str, *, second_factor: bool = True) -> str:
         return self.inside(lambda: cast.session_for(name, second_factor=second_factor))
 
+    def speak(self, name: str, language: str) -> None:
+        """Let a member of the cast read another language; strangers bring theirs in the browser."""
+        if name:
+            people = Person.objects.filter(email=cast.email(name))
+            self.inside(lambda: people.update(language=language))
+
     def get(self, path: str, session: str = "", **headers: str) -> tuple[int, str, bytes]:
         """Fetch without a browser: status, content type, body. Redirects are not followed."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
@@ -195,3 +231,22 @@ class Live:
             return answer.status, answer.headers.get("Content-Type", ""), answer.read()
         finally:
             connection.close()
+
+
+def _moves(connection: "psycopg.Connection[Any]", by: timedelta) -> list[sql.Composed]:
+    """Return what moves every instant and day of the cast, but not the log's, by some time."""
+    columns: dict[str, list[tuple[str, str]]] = {}
+    for table, column, kind in connection.execute(_DATED).fetchall():
+        columns.setdefault(table, []).append((column, kind))
+    return [
+        sql.SQL("UPDATE {} SET {}").format(
+            sql.Identifier(table),
+            sql.SQL(", ").join(
+                sql.SQL("{0} = {0} + {1}").format(
+                    sql.Identifier(column), sql.Literal(by.days if kind == "date" else by)
+                )
+                for column, kind in dated
+            ),
+        )
+        for table, dated in columns.items()
+    ]

@@ -11,11 +11,21 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMess
 from tests import ground
 from tests.journeys.live import EVERYBODY, Live
 
+Measured = dict[str, str]  # what was measured -> how much; shown at the end of the run
+
 _TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
 _AXE_RUN = """axe.run(document, {runOnly: %s}).then(r => r.violations.map(v =>
   v.id + " (" + v.nodes.length + "): " + v.nodes.slice(0, 3).map(n =>
-    n.html.slice(0, 160) + " | " + [...n.any, ...n.all, ...n.none].map(a => a.message).join("; ").slice(0, 200)
+    n.html.slice(0, 160) + " | " +
+    [...n.any, ...n.all, ...n.none].map(a => a.message).join("; ").slice(0, 200)
   ).join(" || ")))"""
+
+
+# A page that is loaded for real has no such mark; an exchange takes it away a moment after it was shown.
+_ARM = """() => {
+  window.waitsForAnswer = true;
+  document.addEventListener("htmx:after:swap", () => setTimeout(() => (window.waitsForAnswer = false), 90));
+}"""
 
 
 @cache
@@ -30,20 +40,32 @@ class Window:
     live: Live
     name: str
     page: Page
+    scripts: bool = True
     keys: int = 0
     clicks: int = 0
     complaints: list[str] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
+    on_their_way: set[Request] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
-        self.page.on("request", lambda request: self.requests.append(request))
+        self.page.on("request", self._leaves)
+        self.page.on("requestfinished", self._is_back)
+        self.page.on("requestfailed", self._is_back)
 
     def _hear(self, message: ConsoleMessage) -> None:
         # A refused form answers 4xx, which the browser notes: that is the product's way of speaking.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             self.complaints.append(message.text)
+
+    def _leaves(self, request: Request) -> None:
+        self.requests.append(request)
+        if request.resource_type != "ping":
+            self.on_their_way.add(request)
+
+    def _is_back(self, request: Request) -> None:
+        self.on_their_way.discard(request)
 
     # -- moving about ------------------------------------------------------------------------------
     def open(self, path: str) -> "Window":
@@ -70,10 +92,28 @@ class Window:
         return self
 
     def settle(self) -> "Window":
-        """Wait until what was pressed has been answered."""
+        """Wait until nothing is on its way any more, neither a page nor an exchange."""
+        still = 0
+        for _ in range(400):
+            self.page.wait_for_timeout(25)
+            still = 0 if self.on_their_way else still + 1
+            if still > 1:
+                break
         self.page.wait_for_load_state("load")
-        self.page.wait_for_load_state("networkidle")
         return self
+
+    @contextmanager
+    def answered(self) -> Iterator[None]:
+        """Wait until what is pressed inside has been answered, by a new page or by an exchange."""
+        if not self.scripts:
+            with self.page.expect_navigation():
+                yield
+            return
+        self.settle()
+        self.page.evaluate(_ARM)
+        yield
+        self.page.wait_for_function("() => window.waitsForAnswer !== true")
+        self.settle()
 
     # -- looking -----------------------------------------------------------------------------------
     @property
@@ -147,9 +187,18 @@ class Desk:
         if name and signed_in:
             sid = self.live.session(name, second_factor=second_factor)
             context.add_cookies(
-                [{"name": "sid", "value": sid, "url": self.live.at(name), "httpOnly": True, "sameSite": "Strict"}]
+                [
+                    {
+                        "name": "sid",
+                        "value": sid,
+                        "url": self.live.at(name),
+                        "httpOnly": True,
+                        "sameSite": "Strict",
+                    }
+                ]
             )
-        return Window(self.live, name, context.new_page())
+        scripts = bool(options.get("java_script_enabled", True))
+        return Window(self.live, name, context.new_page(), scripts)
 
     def close(self) -> None:
         for context in self.contexts:

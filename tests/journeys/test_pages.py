@@ -1,0 +1,120 @@
+"""Every page, as the browser sees it: read aloud, small, narrow, quiet about what it is."""
+
+import gzip
+import re
+from zlib import crc32
+
+import pytest
+
+from tests.journeys.addresses import ALL, Found, Place, routes, walk
+from tests.journeys.live import EVERYBODY, Live
+from tests.journeys.windows import Desk, Measured, Window
+
+pytestmark = pytest.mark.browser
+
+ROOMS = ("access", "accounts", "directory", "notices", "pages", "participation", "referrals", "releases")
+VARIANTS = [
+    (theme, width, language)
+    for theme in ("light", "dark")
+    for width in (1440, 390, 320)
+    for language in ("en", "es", "fr")
+]
+# Nothing that stands in a title, an address or a subject may say what this is about.
+TELLING = re.compile(
+    r"violen|abus|shelter|crisis|crise|victim|víctim|surviv|sobreviv|assault|rape\b|batter|domestic|doméstic"
+    r"|hotline|maltrat|refug|albergue|agresi|agressi|violaci|\bviol\b|conjugal|héberge|harm\b",
+    re.IGNORECASE,
+)
+STORED = frozenset()  # what a page may keep in the browser
+HTML_BYTES, COLD_BYTES, COLD_REQUESTS = 15_000, 60_000, 10
+UNREACHED: dict[str, str] = {}
+
+
+@pytest.fixture(scope="session")
+def found(busy: Live) -> Found:
+    return walk(busy, ALL)
+
+
+def pages_of(found: Found, room: str) -> list[Place]:
+    return sorted(place for place in found.pages.values() if place.room == room)
+
+
+def test_every_link_leads_somewhere(found: Found) -> None:
+    assert found.broken == []
+
+
+def test_every_address_is_reached_by_a_link_or_a_form(found: Found, measured: Measured) -> None:
+    reached = set(found.pages) | found.actions
+    missing = set(routes()) - reached
+    measured["pages walked"] = str(len(found.pages))
+    assert missing - set(UNREACHED) == set()
+    assert set(UNREACHED) - missing == set(), "reasons that nothing needs any more"
+
+
+def examine(window: Window, place: Place, language: str) -> list[str]:
+    page = window.page
+    window.complaints.clear()
+    window.requests.clear()
+    answer = page.goto(window.live.at(place.who, place.path))
+    page.wait_for_load_state("load")
+    found = [] if answer and answer.status == 200 else [f"answers {answer and answer.status}"]
+    page.evaluate("() => document.querySelectorAll('details').forEach(d => (d.open = true))")
+    found += window.axe()
+    if page.locator("html").get_attribute("lang") != language:
+        found.append(f"speaks {page.locator('html').get_attribute('lang')}, not {language}")
+    wide = window.overflow()
+    page.set_viewport_size({"width": 320, "height": 900})
+    narrow = window.overflow()
+    found += [f"{more} px too wide" for more in (wide, narrow) if more > 0]
+    found += window.complaints
+    own = window.live.at(place.who, "")
+    found += [f"asks {request.url}" for request in window.requests if not request.url.startswith(own)]
+    stored = set(page.evaluate("() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]"))
+    found += [f"keeps {name} in the browser" for name in stored - STORED]
+    if TELLING.search(page.title()):
+        found.append(f"its title tells: {page.title()}")
+    return [f"{place.path} ({place.who or 'nobody'}): {problem}" for problem in found]
+
+
+@pytest.mark.req("SEC-08", "SEC-10")
+@pytest.mark.parametrize("room", ROOMS)
+def test_pages_can_be_used_by_everybody_and_tell_nothing(desk_of_busy: Desk, found: Found, room: str) -> None:
+    problems = []
+    for place in pages_of(found, room):
+        theme, width, language = VARIANTS[crc32(place.route.encode()) % len(VARIANTS)]
+        desk_of_busy.live.speak(place.who, language)
+        window = desk_of_busy.window(place.who, width=width, color_scheme=theme, locale=language)
+        problems += [f"{theme} {width} {language} {line}" for line in examine(window, place, language)]
+        desk_of_busy.close()
+    assert problems == []
+
+
+@pytest.mark.req("SEC-08")
+@pytest.mark.parametrize("room", ROOMS)
+def test_pages_are_small_and_kept_nowhere(found: Found, busy: Live, room: str) -> None:
+    large = {}
+    for place in pages_of(found, room):
+        _status, _kind, body = busy.get(place.path, busy.session(place.who) if place.who else "")
+        size = len(gzip.compress(body, 6))
+        if size > HTML_BYTES:
+            large[place.path] = size
+    assert large == {}
+
+
+@pytest.mark.req("SEC-08")
+def test_addresses_tell_nothing() -> None:
+    assert [name for name in routes() if TELLING.search(name)] == []
+
+
+@pytest.mark.parametrize(("name", "path"), [("hal", "/queue/"), ("hal", "/tonight/"), (EVERYBODY, "/")])
+def test_a_first_visit_is_light(desk_of_busy: Desk, measured: Measured, name: str, path: str) -> None:
+    window = desk_of_busy.window(name)
+    cdp = window.cdp()
+    cdp.send("Network.enable")
+    sizes: list[float] = []
+    cdp.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    window.open(path)
+    window.page.wait_for_load_state("networkidle")
+    measured[f"first visit, {path}"] = f"{sum(sizes) / 1000:.0f} kB in {len(sizes)} requests"
+    assert sum(sizes) <= COLD_BYTES
+    assert len(sizes) <= COLD_REQUESTS
