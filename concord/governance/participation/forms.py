@@ -1,10 +1,12 @@
 """Shapes of what is sent about a level."""
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from concord.governance.participation import rules, words
+from concord.governance.participation.whys import WHYS
 
 
 def _reason(name: str) -> forms.CharField:
@@ -28,6 +30,10 @@ class LevelForm(forms.Form):
     capacity = _reason("capacity")
     governance = _reason("governance")
     legal = _reason("legal")
+
+    def why(self, name: str) -> str | Promise:
+        """Say why a field is asked."""
+        return WHYS[name]
 
     def reasons(self) -> rules.Reasons:
         """Return why, as it was written."""

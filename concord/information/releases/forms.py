@@ -1,11 +1,12 @@
 """Shapes of what is sent. Whether it is a release is the rules' to say."""
 
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from concord.foundation.lib.denied import Invalid
@@ -14,6 +15,7 @@ from concord.information.releases.queries import OwnProgram, Recipient
 from concord.information.releases.rules import Draft, is_longer_than_usual
 from concord.information.releases.rulesets import RuleSet, get_ruleset
 from concord.information.releases.sheet_words import LANGUAGE_NAMES
+from concord.information.releases.whys import WHYS
 
 _FIELD_OF = {"ends_at": "ends_on", "recipient": None}
 
@@ -30,8 +32,20 @@ class _DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class StartForm(forms.Form):
+class AskedForm(forms.Form):
+    """A form whose every field says why it is asked."""
+
+    explained_as: ClassVar[str]
+
+    def why(self, name: str) -> str | Promise:
+        """Say why a field is asked; raises KeyError for one that nobody has explained."""
+        return WHYS[f"{self.explained_as}.{name}"]
+
+
+class StartForm(AskedForm):
     """What the release is for, whom it names, which program speaks, and the language to explain it in."""
+
+    explained_as = "start"
 
     purpose = forms.ChoiceField(
         label=_("What it is for"), choices=list(words.PURPOSES.items()), widget=forms.RadioSelect
@@ -58,8 +72,10 @@ class StartForm(forms.Form):
         self.fields["program"].choices = own  # type: ignore[attr-defined]  # a choice field
 
 
-class RecordForm(forms.Form):
+class RecordForm(AskedForm):
     """What a person agreed to, and that every point was explained."""
+
+    explained_as = "record"
 
     items = forms.MultipleChoiceField(
         label=_("What may be told"),
@@ -174,8 +190,10 @@ def _ends(day: Any, now: datetime) -> datetime | None:
     return now + timedelta(days=days)
 
 
-class NarrowForm(forms.Form):
+class NarrowForm(AskedForm):
     """What may still be told."""
+
+    explained_as = "narrow"
 
     items = forms.MultipleChoiceField(
         label=_("What may still be told"), required=False, widget=forms.CheckboxSelectMultiple
@@ -187,8 +205,10 @@ class NarrowForm(forms.Form):
         self.fields["items"].choices = chosen  # type: ignore[attr-defined]  # a choice field
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(AskedForm):
     """Which program holds its signed copy of the second part, and when it was signed."""
+
+    explained_as = "confirm"
 
     program = forms.ChoiceField(label=_("Which of our programs tells"))
     given_on = forms.DateField(label=_("Day of the signature"), widget=_DateInput())

@@ -1,13 +1,28 @@
 """What the pages of the directory are sent. Forms check shapes; actions decide."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 
 from concord.foundation.lib.denied import Invalid
 from concord.governance.directory import words
+from concord.governance.directory.whys import WHYS
+
+REPEATED: Final = frozenset({"hours", "facet", "local"})
+
+
+class AskedForm(forms.Form):
+    """A form whose every field says why it is asked; fields that repeat share the answer of their stem."""
+
+    explained_as: ClassVar[str]
+
+    def why(self, name: str) -> str | Promise:
+        """Say why a field is asked; raises KeyError for one that nobody has explained."""
+        stem = name.partition("_")[0]
+        return WHYS[f"{self.explained_as}.{stem if stem in REPEATED else name}"]
 
 
 def show_problems(form: forms.Form, refusal: Invalid) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from concord.foundation.organizations.codes import REGIMES
 from concord.governance.directory import codes, words
 from concord.governance.directory.drafts import Criterion, ListingDraft, ProgramDraft
-from concord.governance.directory.forms import choose
+from concord.governance.directory.forms import AskedForm, choose
 from concord.governance.directory.queries import ProgramDetail
 
 _ZONES: Final = (
@@ -42,8 +42,10 @@ class _Codes(forms.MultipleChoiceField):
         )  # fmt: skip
 
 
-class ListingForm(forms.Form):
+class ListingForm(AskedForm):
     """Everything a program says of itself. ``version`` is the one that was read."""
+
+    explained_as = "listing"
 
     version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
     description = forms.CharField(
@@ -162,8 +164,10 @@ class ListingForm(forms.Form):
         return [self[name] for name in self.fields if name.startswith(prefix)]
 
 
-class ProgramForm(forms.Form):
+class ProgramForm(AskedForm):
     """The name of a new program, and the law that binds what it says about people."""
+
+    explained_as = "program"
 
     name = forms.CharField(label=_("Name of the program"), max_length=120)
     confidentiality_regime = forms.ChoiceField(
@@ -175,8 +179,10 @@ class ProgramForm(forms.Form):
         return ProgramDraft(self.cleaned_data["name"], self.cleaned_data["confidentiality_regime"])
 
 
-class CriterionForm(forms.Form):
+class CriterionForm(AskedForm):
     """One condition of eligibility; without text it is left out."""
+
+    explained_as = "criterion"
 
     field = forms.ChoiceField(
         label=_("About"), required=False,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from concord.governance.directory import codes, words
 from concord.governance.directory.drafts import ChannelDraft, ContactDraft, ShiftDraft
-from concord.governance.directory.forms import choose
+from concord.governance.directory.forms import AskedForm, choose
 
 # What one tap says: state and band together.
 SAYINGS: Final = {
@@ -23,8 +23,10 @@ SAYINGS: Final = {
 }
 
 
-class ContactForm(forms.Form):
+class ContactForm(AskedForm):
     """A named contact. What is needed depends on the scope, so the action says it."""
+
+    explained_as = "contact"
 
     scope = forms.ChoiceField(label=_("For"), choices=choose(words.CONTACT_SCOPES, codes.CONTACT_SCOPES))
     rank = forms.ChoiceField(
@@ -45,8 +47,10 @@ class ContactForm(forms.Form):
         return ContactDraft(**self.cleaned_data)
 
 
-class ChannelForm(forms.Form):
+class ChannelForm(AskedForm):
     """One way to reach a program."""
+
+    explained_as = "channel"
 
     kind = forms.ChoiceField(label=_("Channel"), choices=choose(words.CHANNEL_KINDS, codes.CHANNEL_KINDS))
     value = forms.CharField(label=_("Number or address"), required=False, max_length=200)
@@ -56,8 +60,10 @@ class ChannelForm(forms.Form):
         return ChannelDraft(**self.cleaned_data)
 
 
-class OpeningForm(forms.Form):
+class OpeningForm(AskedForm):
     """One tap: of which kind, and what there is."""
+
+    explained_as = "opening"
 
     kind = forms.ChoiceField(label=_("Kind"), choices=choose(words.OPENING_KINDS, codes.OPENING_KINDS))
     saying = forms.ChoiceField(
@@ -69,8 +75,10 @@ class OpeningForm(forms.Form):
         return SAYINGS[self.cleaned_data["saying"]]
 
 
-class ShiftForm(forms.Form):
+class ShiftForm(AskedForm):
     """Who answers, from when until when, by the program's own clock."""
+
+    explained_as = "shift"
 
     name = forms.CharField(label=_("Who answers"), required=False, max_length=80)
     phone = forms.CharField(label=_("Phone"), required=False, max_length=40)
@@ -87,8 +95,10 @@ class ShiftForm(forms.Form):
         )  # fmt: skip
 
 
-class EndForm(forms.Form):
+class EndForm(AskedForm):
     """What has ended, since when, and whom to ask about it."""
+
+    explained_as = "end"
 
     what = forms.ChoiceField(label=_("What has ended"), widget=forms.RadioSelect)
     ended_on = forms.DateField(

@@ -131,6 +131,7 @@ def _shown(program: OwnProgram) -> dict[str, Any]:
         "line_only": any(view.shows == "line" for view in program.openings),
         "further": choices(words.OPENING_KINDS, [kind for kind in codes.OPENING_KINDS if kind not in named]),
         "sayings": choices(words.SAYINGS, SAYINGS),
+        "whys": {name: OpeningForm().why(name) for name in OpeningForm.base_fields},
         "errors": [],
         "post_url": reverse("directory:post_opening", args=[reference]),
         "still_url": reverse("directory:still_right", args=[reference]),
