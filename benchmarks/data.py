@@ -1,14 +1,16 @@
 """Synthetic networks of any size, made in bulk: what the figures of `make bench` are measured on.
 
-Forty organizations with two programs each; five of a hundred referrals are open, the others closed over three
-years. Rows are inserted as the owner by INSERT … SELECT, so that a million take about a minute; a database is
-kept while migrations and this file are unchanged.
+Twenty organizations with a program each, in a ring: each refers to the next. What differs between two sizes
+is the history: in the small network every fourth referral is open, in a large one every twentieth, so that
+every page and every counter is full in both. Rows are inserted as the owner by INSERT … SELECT, so that a
+million take a minute or two; a database is kept for the week, while migrations and these files are unchanged.
 """
 
 import hashlib
 import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,11 +19,13 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from concord.config import embedded, roles
+from concord.foundation.keyring import keys
+from concord.foundation.lib import clock
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "var" / "bench"
-ORGANIZATIONS = 40
-OPEN_SHARE = 20  # every 20th referral is open
+ORGANIZATIONS = 20
+SMALL = 10_000  # up to this size every fourth referral is open
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,9 @@ class Network:
 
 
 def _fingerprint() -> str:
-    digest = hashlib.sha256(Path(__file__).with_name("fill.sql").read_bytes())
+    week = clock.now().isocalendar()[:2]  # due times and releases are relative to the day of filling
+    digest = hashlib.sha256(f"{week}{ORGANIZATIONS}{SMALL}".encode())
+    digest.update(Path(__file__).with_name("fill.sql").read_bytes())
     for path in sorted((ROOT / "concord").glob("**/migrations/*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:10]
@@ -52,8 +58,6 @@ def _fingerprint() -> str:
 
 def prepare(size: int) -> Network:
     """Return a network of so many referrals, making it where it is not there yet."""
-    from concord.foundation.keyring import keys
-
     os.environ["CONCORD_HOME"] = str(HOME)
     cluster = embedded.default_cluster()
     cluster.start(lambda _line: None)
@@ -70,26 +74,30 @@ def prepare(size: int) -> Network:
         roles.drop_database(name, superuser)
     network = Network(size, database, roles.embedded_urls(cluster, database))
     if not known:
-        print(f"Making {size:,} synthetic referrals (once) …", flush=True)
-        roles.prepare(superuser, database)
-        network.enter()
-        environment = {**os.environ, "CONCORD_DATABASE_ROLE": "owner"}
-        for arguments in (["migrate", "--verbosity", "0", "--skip-checks"], ["load_cast", "--skip-checks"]):
-            subprocess.run(
-                [sys.executable, "-m", "django", *arguments], cwd=ROOT, env=environment, check=True
-            )
         try:
-            with psycopg.connect(network.urls.owner or "", autocommit=True) as owner:
-                _fill(owner, size)
-        except psycopg.Error:
-            roles.drop_database(database, superuser)
+            _make(network, superuser)
+        except BaseException:
+            roles.drop_database(database, superuser)  # half a network would be taken for a whole one
             raise
     return network
 
 
+def _make(network: Network, superuser: dict[str, str]) -> None:
+    began = time.monotonic()
+    print(f"Making {network.size:,} synthetic referrals (once a week) …", flush=True)
+    roles.prepare(superuser, network.database)
+    network.enter()
+    environment = {**os.environ, "CONCORD_DATABASE_ROLE": "owner"}
+    for arguments in (["migrate", "--verbosity", "0", "--skip-checks"], ["load_cast", "--skip-checks"]):
+        subprocess.run([sys.executable, "-m", "django", *arguments], cwd=ROOT, env=environment, check=True)
+    with psycopg.connect(network.urls.owner or "", autocommit=True) as owner:
+        _fill(owner, network.size)
+    print(f"Made {network.size:,} in {time.monotonic() - began:.0f} s.", flush=True)
+
+
 def _fill(owner: "psycopg.Connection[Any]", size: int) -> None:
     script = Path(__file__).with_name("fill.sql").read_text()
-    figures = {":size": size, ":organizations": ORGANIZATIONS, ":share": OPEN_SHARE}
+    figures = {":size": size, ":organizations": ORGANIZATIONS, ":share": 4 if size <= SMALL else 20}
     for token, figure in figures.items():
         script = script.replace(token, str(figure))
     owner.execute("SET statement_timeout = 0")

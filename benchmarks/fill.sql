@@ -77,7 +77,8 @@ SELECT ('10000000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid,
   CASE WHEN (i / :organizations) % :share = 0
     THEN ('00000000-0000-7000-8000-' || lpad(to_hex((i + 1) % :organizations + 1), 12, '0'))::uuid END,
   CASE WHEN (i / :organizations) % :share = 0 THEN now() + (i % 100 - 20) * interval '1 hour' END,
-  CASE WHEN (i / :organizations) % :share = 0 THEN now() + (i % 100 - 10) * interval '1 hour' END, 2
+  CASE WHEN (i / :organizations) % :share = 0 THEN now() + (i % 100 - 10) * interval '1 hour' END,
+  CASE WHEN (i / :organizations) % :share = 0 THEN (i % 100 < 20)::int + (i % 100 < 10)::int ELSE 2 END
 FROM generate_series(1, :size) i;
 
 -- next
