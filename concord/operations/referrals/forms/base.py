@@ -46,7 +46,8 @@ class AskedForm(forms.Form):
         return WHYS[name.partition("__")[0]]
 
     def take(self, error: Invalid) -> None:
-        """Put what an action found beside the fields."""
+        """Put what an action found beside the fields; one sentence a field is enough."""
         for problem in error.problems:
             name = problem.field if problem.field in self.fields else None
-            self.add_error(name, words.explain_problem(problem))
+            if name is None or not self.has_error(name):
+                self.add_error(name, words.explain_problem(problem))

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concord.foundation.lib.denied import Invalid
 from concord.governance.directory import codes as directory_codes
 from concord.governance.directory import words as directory_words
 from concord.operations.referrals import codes, rules, words
@@ -13,11 +14,15 @@ from concord.operations.referrals.actions import Sending
 from concord.operations.referrals.forms.base import AskedForm
 
 INFERRED: Final = ("basis", "source", "pathway", "contact_name", "contact_phone")
-COVERED: Final = ("interpreter_language", "accessibility", "cultural_preference", "safe_contact")
+LISTS: Final = ("basis", "accessibility", "safe_contact")
 
 
 def _missing(code: str) -> dict[str, Any]:
     return {"required": words.REFUSALS[code][0], "invalid_choice": words.REFUSALS["code_unknown"][0]}
+
+
+def _plain(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def category_choices() -> list[tuple[str, Any]]:
@@ -101,11 +106,11 @@ class SendForm(AskedForm):
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
 
     def clean(self) -> dict[str, Any]:
-        """Ask the rules as well, so that everything that is missing is listed at once."""
+        """Ask the rules as well: a partner's papers name the partner."""
         said = super().clean() or {}
-        for problem in rules.find_code_problems(said):
-            if problem.field in self.fields and not self.has_error(problem.field):
-                self.add_error(problem.field, words.explain_problem(problem))
+        problems = rules.find_code_problems(said)
+        if problems:
+            self.take(Invalid(problems))
         return said
 
     def given(self, name: str) -> Any:
@@ -113,26 +118,19 @@ class SendForm(AskedForm):
         return self[name].value() or ""
 
     def sending(self, inferred: Mapping[str, Any], organization: str = "") -> Sending:
-        """Build what `send` takes; what was left as it was filled in is marked as inferred."""
-        said = self.cleaned_data
+        """Build what `send` takes, also of a form that lacks something, so that all of it is found at once.
+
+        What was left as it was filled in is marked as inferred.
+        """
+        said: dict[str, Any] = {
+            name: self.cleaned_data.get(name) or "" for name in self.fields if name != "draft"
+        }
+        for name in LISTS:
+            said[name] = tuple(said[name])
         return Sending(
-            receiver_program=said["receiver_program"],
-            sensitivity=said["sensitivity"],
-            pathway=said["pathway"],
-            release=said["release"],
-            category=said["category"],
-            interpreter_language=said["interpreter_language"],
-            accessibility=tuple(said["accessibility"]),
-            cultural_preference=said["cultural_preference"],
-            safe_contact=tuple(said["safe_contact"]),
-            source=said["source"],
-            basis=tuple(said["basis"]),
-            basis_partner=said["basis_partner"],
-            text=said["text"],
-            contact_name=said["contact_name"],
-            contact_phone=said["contact_phone"],
+            **said,
             referring_organization=organization,
-            inferred=tuple(name for name in INFERRED if said[name] == inferred.get(name)),
+            inferred=tuple(name for name in INFERRED if said[name] == _plain(inferred.get(name))),
         )
 
     def values(self) -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """They will call themselves: numbers, hours, what to say, a card to print. The agency is told nothing."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -40,9 +42,10 @@ def alone(request: HttpRequest) -> HttpResponseBase:
     )
     lang = call_words.language_of(said["lang"])
     context = {
-        "place": place, "lang_": lang, "alone": call_words.ALONE[lang], "card_words": call_words.CARD[lang],
+        **_card(place, lang),
+        "alone": call_words.ALONE[lang],
         "values": {"program": said["program"], "count": "yes"},
-    }  # fmt: skip
+    }
     return respond(request, "referrals/alone.html", context)
 
 
@@ -53,5 +56,10 @@ def card(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), clock.now()
     lang = call_words.language_of(request.GET.get("lang", ""))
     place = places.get_place(request.GET.get("to", ""), actor, now)
-    context = {"place": place, "lang_": lang, "card_words": call_words.CARD[lang]}
+    context = {
+        "place": place,
+        "lang_": lang,
+        "card_words": call_words.CARD[lang],
+        "card_hours": places.hours_in(place, lang),
+    }
     return respond(request, "referrals/card.html", context)

@@ -21,6 +21,7 @@ from concord.governance.protocols import queries as protocols
 from concord.information.releases import queries as releases
 from concord.information.releases import words as release_words
 from concord.information.releases.rules import ReleaseFacts, check_may_send
+from concord.information.releases.rulesets import get_ruleset
 from concord.operations.referrals import codes, words
 from concord.operations.referrals.forms import SendForm
 
@@ -61,10 +62,13 @@ class ReleaseChoice:
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """By when the program confirms and answers; who answers now where it is closed."""
+    """By when the program confirms and answers; who answers now where it is closed.
+
+    ``feedback_at`` is None where it may say nothing about the person: no release of its own names us.
+    """
 
     acknowledge_at: datetime
-    feedback_at: datetime
+    feedback_at: datetime | None
     opens_at: datetime | None
     others: tuple[OpenNow, ...]
 
@@ -204,8 +208,22 @@ def get_deadlines(
     calendar = protocols.get_calendar(receiver.program_id)
     first = deadline(windows.acknowledge, calendar, now)
     others = _answers_now(category, receiver.program_id, actor, now) if first.closed_at_start else ()
-    feedback = deadline(windows.feedback, calendar, now)
-    return Deadlines(first.overdue_at, feedback.overdue_at, first.next_opening, others)
+    answers_by = deadline(windows.feedback, calendar, now).overdue_at
+    feedback_at = answers_by if _reports(receiver, actor, now) else None
+    return Deadlines(first.overdue_at, feedback_at, first.next_opening, others)
+
+
+def _reports(receiver: Receiver, actor: Actor, now: datetime) -> bool:
+    """Whether the program may say anything about a person to us now (REF-28)."""
+    if not get_ruleset(receiver.regime).requires_release_to_answer:
+        return True
+    own = releases.find_active(
+        by_organization_id=receiver.organization_id,
+        recipient_organization_id=actor.organization,
+        recipient_program_id=actor.program_id,
+        now=now,
+    )
+    return any("answer" in facts.items for facts in own)
 
 
 def _answers_now(category: str, besides: UUID, actor: Actor, now: datetime) -> tuple[OpenNow, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from concord.foundation.access.actor import Actor
@@ -19,10 +20,10 @@ from concord.governance.directory import queries as directory
 from concord.information.releases import words as release_words
 from concord.operations.referrals import actions, codes, queries, words
 from concord.operations.referrals.forms import SendForm
-from concord.operations.referrals.views import asking, rows, telling
+from concord.operations.referrals.forms.sending import LISTS
+from concord.operations.referrals.views import asking, telling
 
 PARTS = frozenset({"rest", "release", "covered", "deadline"})
-LISTS = frozenset({"basis", "accessibility", "safe_contact"})
 
 
 def category_of(number: str) -> str:
@@ -170,8 +171,8 @@ def check(request: HttpRequest) -> HttpResponseBase:
         "receiver": ready.receiver,
         "name": asking.name_of(ready.receiver),
         "see": [
-            (rows.need_of(about="person", category=sending.category, function=""), str(urgency)),
-            *telling.shared_rows(person, sending.text, "person", "")[1:],
+            (_("How soon"), str(urgency)),
+            *telling.shared_rows(person, sending.text, "person", ""),
         ],
         "from": f"{actor.organization_name}: {sending.contact_name}, {sending.contact_phone}",
         "urgent": kind == "now",
@@ -186,15 +187,16 @@ def check(request: HttpRequest) -> HttpResponseBase:
 
 def _ready(request: HttpRequest, form: SendForm, actor: Actor, now: datetime) -> actions.Ready | None:
     """Ask everything that sending asks; what is wrong stands beside its field afterwards."""
-    if not form.is_valid():
-        return None
+    whole = form.is_valid()
     sending = form.sending(inferred(actor), request.POST.get("referring_organization", ""))
     try:
-        return actions.check_sending(sending=sending, by=actor, now=now)
+        ready = actions.check_sending(sending=sending, by=actor, now=now)
     except Invalid as error:
         form.take(error)
     except Denied as refusal:
         _put_beside_release(request, form, refusal)
+    else:
+        return ready if whole else None
     return None
 
 
@@ -216,6 +218,7 @@ def send(request: HttpRequest) -> HttpResponseBase:
     actor, now = actor_of(request), clock.now()
     form = form_of(request, actor)
     if not form.is_valid():
+        _ready(request, form, actor, now)
         return show(request, form, actor, now)
     sending = form.sending(inferred(actor), request.POST.get("referring_organization", ""))
     key, draft = request.POST.get("key", "")[:64], form.cleaned_data["draft"]

@@ -6,6 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from concord.foundation.access.actor import Actor
@@ -25,7 +27,7 @@ class Place:
     name: str
     phones: tuple[str, ...]
     after_hours: str = ""
-    hours: tuple[tuple[str, str], ...] = ()
+    hours: tuple[tuple[str | Promise, str], ...] = ()
     always_open: bool = False
     languages: str = ""
 
@@ -84,15 +86,21 @@ def _hours(receiver: Receiver) -> Hours | None:
         return None
 
 
-def _said(hours: Hours) -> list[tuple[str, str]]:
+def _said(hours: Hours) -> list[tuple[str | Promise, str]]:
     return [
         (
-            str(directory_words.WEEKDAYS[weekday]),
+            directory_words.WEEKDAYS[weekday],
             ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in spans),
         )
         for weekday, spans in sorted(hours.weekly.items())
         if spans
     ]
+
+
+def hours_in(place: Place, language: str) -> list[tuple[str, str]]:
+    """Say a place's hours in another language than the page's, for the card in somebody's hand."""
+    with translation.override(language):
+        return [(str(day), spans) for day, spans in place.hours]
 
 
 def today(now: datetime) -> date:

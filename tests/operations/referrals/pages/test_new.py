@@ -81,10 +81,20 @@ def test_the_program_brings_its_releases_and_deadlines(browser: Browser, release
     said = text_of(response)
     assert f'value="{release_of_hal.reference}" checked' in response.content.decode()
     assert "Receipt is confirmed by" in said
-    assert "an answer comes by" in said
+    assert "It reports on people only under a release of its own" in said
     for covered in ("Interpreter", "Accessibility", "What is safe when making contact?"):
         assert covered in said
     assert "Culture or community" not in said  # the release does not name it
+
+
+@pytest.mark.req("REF-05", "REF-28")
+def test_an_answer_is_promised_only_by_a_program_that_may_give_one(
+    browser: Browser, release_of_hal: Any, release_of_ana: Any
+) -> None:
+    response = browser("hal").post(
+        "/new/part/?part=deadline", answers(release_of_hal.reference), headers=HTMX
+    )
+    assert "an answer comes by" in text_of(response)
 
 
 @pytest.mark.req("REF-31")
@@ -139,7 +149,8 @@ def test_the_check_page_shows_what_they_will_see_and_by_when_they_answer(
     said = text_of(response)
     assert response.status_code == 200
     for part in (
-        "What they will see", "Emergency housing", "Text first", "Vietnamese", "Health care", "Today",
+        "What they will see", "Help with Emergency housing", "How soon Today", "Text first",
+        "Vietnamese", "Health care",
         "St. Brigid Hospital DV Team: Hal Ito, 860-555-0130", "Receipt is confirmed by",
     ):  # fmt: skip
         assert part in said
@@ -240,6 +251,14 @@ def test_text_that_may_name_someone_is_stopped_with_its_part(
     assert response.status_code == 422
     assert "There is 1 thing to fix" in text_of(response)
     assert text in response.content.decode()
+
+
+@pytest.mark.req("REF-07", "SEC-07")
+def test_a_text_that_names_someone_and_a_gap_are_said_together(browser: Browser, release_of_hal: Any) -> None:
+    asked = answers(release_of_hal.reference, text="Call her at 203-555-7788", sensitivity="")
+    said = text_of(browser("hal").post("/new/check/", asked))
+    assert "There are 2 things to fix" in said
+    assert "This looks like a phone number: 203-555-7788" in said
 
 
 @pytest.mark.req("REF-31")
