@@ -31,6 +31,7 @@ class Command(BaseCommand):
         only.add_argument("--text-only", action="store_true", help="encrypt anew with the newest key")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        connection.ensure_connection()  # before a key is made that nothing can be encrypted with
         if not options["text_only"]:
             keys.rotate(settings.KEYS_FOLDER)
             self.stdout.write("There is a new key. Keep a copy of the keys folder apart from the database.")
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{table}.{column}: {changed} texts")
         self.stdout.write(f"second factors: {_second_factors_anew()} secrets")
         self.stdout.write("Older keys stay in the file: copies of the database may still need them.")
+        self.stdout.write("Restart serve and worker now if they run: they hold the keys they began with.")
 
 
 def encrypted_columns() -> Iterator[tuple[str, str, str]]:
