@@ -7,6 +7,7 @@ from typing import Any
 import jinja2
 import pytest
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from tests.ui.contract import make_context
 
@@ -92,3 +93,29 @@ def test_a_widget_without_a_component_stops_the_page(environment: jinja2.Environ
 
     with pytest.raises(ValueError, match="no macro for a widget of type color"):
         _render(environment, Odd())
+
+
+class Translated(forms.Form):
+    kind = forms.ChoiceField(
+        choices=[("", gettext_lazy("")), ("bed", gettext_lazy("A safe bed"))], label="Kind"
+    )
+
+    def why(self, name: str) -> str:
+        return f"Because of {name}."
+
+
+WHY = """{% from "ui/fields.html" import field with context %}
+{{ field(form["kind"]) }}|{{ field(form["kind"], why=false) }}|{{ field(form["kind"], why="Other reasons.") }}"""
+
+
+def test_a_label_that_is_translated_late_is_an_option_and_no_group(environment: jinja2.Environment) -> None:
+    shown = _render(environment, Translated())
+    assert '<option value="" selected></option><option value="bed">A safe bed</option>' in shown
+    assert "<optgroup" not in shown
+
+
+def test_why_comes_from_the_form_unless_it_is_given_or_left_out(environment: jinja2.Environment) -> None:
+    by_form, left_out, given = environment.from_string(WHY).render(make_context(form=Translated())).split("|")
+    assert "<p>Because of kind.</p>" in by_form
+    assert "Why are we asked this?" not in left_out
+    assert "<p>Other reasons.</p>" in given
