@@ -32,13 +32,14 @@ class ReleasePage:
 class ReceivedRelease:
     """What a recipient sees of a release: scope and end, and whether it holds its own copy.
 
-    Once access has ended only that is said: no items, no end, and not whether somebody ended it.
+    Once access has ended only that is said: no purpose, no items, no end, and not whether somebody ended it.
     """
 
     id: UUID
     reference: str
     owner_id: UUID
     owner_name: str
+    purpose: str
     items: tuple[str, ...]
     shown_state: str
     ends_at: datetime | None
@@ -119,6 +120,7 @@ def _as_received(found: Release, own: Release | None, now: datetime) -> Received
         reference=found.reference,
         owner_id=found.organization_id,
         owner_name=found.organization.name,
+        purpose=found.purpose if open_now else "",
         items=tuple(found.items) if open_now else (),
         shown_state=found.facts.received_state(now),
         ends_at=found.ends_at if open_now else None,

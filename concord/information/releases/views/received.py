@@ -36,7 +36,7 @@ def _line(found: queries.ReceivedRelease) -> dict[str, Any]:
         "found": found,
         "chip_kind": kind,
         "state": state,
-        "items": ", ".join(str(words.ITEMS[item]) for item in found.items),
+        "purpose": words.PURPOSES.get(found.purpose, ""),
     }
 
 
