@@ -105,7 +105,8 @@ class Translated(forms.Form):
 
 
 WHY = """{% from "ui/fields.html" import field with context %}
-{{ field(form["kind"]) }}|{{ field(form["kind"], why=false) }}|{{ field(form["kind"], why="Other reasons.") }}"""
+{{ field(form["kind"]) }}|{{ field(form["kind"], why=false) }}|
+{{ field(form["kind"], why="Other reasons.") }}"""
 
 
 def test_a_label_that_is_translated_late_is_an_option_and_no_group(environment: jinja2.Environment) -> None:

@@ -232,6 +232,24 @@ REFUSALS = {
     ),
 }  # fmt: skip
 
+# What stands in the log.
+LOG: Words = {
+    "listing.created": _("Listed a program"),
+    "listing.edited": _("Edited a listing"),
+    "listing.confirmed": _("Confirmed a listing"),
+    "listing.claimed": _("Claimed a listing"),
+    "listing.channel_saved": _("Saved a channel"),
+    "listing.channel_removed": _("Removed a channel"),
+    "listing.separation_ended": _("Took back that a program serves people who cause harm"),
+    "opening.set": _("Said what is open"),
+    "opening.confirmed": _("Said that openings are still right"),
+    "on_call.set": _("Put somebody on call"),
+    "on_call.ended": _("Ended a shift"),
+    "contact.saved": _("Named a contact"),
+    "contact.removed": _("Removed a contact"),
+    "contacts.confirmed": _("Confirmed the contacts"),
+}  # fmt: skip
+
 # What is wrong with a field: code -> sentence
 PROBLEMS: Words = {
     "unknown_code": _("Choose from the list; there is no %(codes)s."),

@@ -69,3 +69,10 @@ LACKING = {
 def lacking(code: str) -> str:
     """Say what lacks in words; a code without words says itself."""
     return str(LACKING.get(code, code.replace(".", ": ")))
+
+
+# What stands in the log.
+LOG = {
+    "tier.changed": _("Changed the level"),
+    "capability.switched": _("Switched something off or on"),
+}

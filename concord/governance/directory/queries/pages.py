@@ -140,9 +140,14 @@ def read_key(after: str, *, length: int) -> list[Any]:
         parts = json.loads(base64.urlsafe_b64decode(padded.encode()))
     except (ValueError, binascii.Error, UnicodeError) as error:
         raise _unknown_place() from error
-    if not isinstance(parts, list) or len(parts) != length:
+    if not isinstance(parts, list) or len(parts) != length or not all(map(_storable, parts)):
         raise _unknown_place()
     return parts
+
+
+def _storable(part: object) -> bool:
+    """Tell whether the database can be asked for it."""
+    return part is None or (isinstance(part, str) and part.isprintable())
 
 
 def key_id(part: object) -> UUID:
