@@ -56,10 +56,10 @@ def card(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), clock.now()
     lang = call_words.language_of(request.GET.get("lang", ""))
     place = places.get_place(request.GET.get("to", ""), actor, now)
-    context = {
-        "place": place,
-        "lang_": lang,
-        "card_words": call_words.CARD[lang],
-        "card_hours": places.hours_in(place, lang),
-    }
-    return respond(request, "referrals/card.html", context)
+    return respond(request, "referrals/card.html", _card(place, lang))
+
+
+def _card(place: places.Place, lang: str) -> dict[str, Any]:
+    """Say in the person's language what stands on the card."""
+    hours = places.hours_in(place, lang)
+    return {"place": place, "lang_": lang, "card_words": call_words.CARD[lang], "card_hours": hours}
