@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 _HEAD_END = b"\r\n\r\n"
@@ -119,7 +119,7 @@ def run(plan: dict[str, Any]) -> dict[str, Any]:
         thread.start()
     for thread in threads:
         thread.join()
-    return {**asdict(tally), "processor": time.process_time()}
+    return {**vars(tally), "processor": time.process_time()}
 
 
 if __name__ == "__main__":
