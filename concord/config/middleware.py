@@ -6,7 +6,7 @@ Order, outermost first: identity for the logs, security headers, static files, s
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.db import transaction
@@ -112,6 +112,18 @@ class Acting:
             if not response.has_header("Content-Language"):
                 response["Content-Language"] = translation.get_language() or "en"
         return response
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, kwargs: Mapping[str, object]
+    ) -> HttpResponse | None:
+        """Answer that there is nothing where somebody asks for a NUL sign, which no row can hold."""
+        if request.path.startswith("/api/"):  # its shapes refuse it, each in its own place
+            return None
+        said = (request.GET, request.POST) if request.method == "POST" else (request.GET,)
+        texts = (text for fields in said for _name, found in fields.lists() for text in found)
+        if any("\0" in str(text) for text in (*kwargs.values(), *texts)):
+            return refusals.not_found(request)
+        return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn the expected refusals into pages; anything else reaches the log and the error page."""

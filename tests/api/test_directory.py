@@ -1,5 +1,9 @@
 """The directory and openings through the API."""
 
+import base64
+import json
+from uuid import uuid4
+
 import pytest
 
 from tests.api.support import Api, api_of
@@ -88,3 +92,9 @@ def test_the_first_level_reads_the_directory_but_no_openings(db: None) -> None:
     assert tom.get("directory").status_code == 200
     answer = tom.get("openings/harbor-shelter")
     assert (answer.status_code, answer.json()["code"]) == (403, "closed_by_tier")
+
+
+def test_a_place_in_the_list_holds_nothing_that_no_name_can(cam: Api) -> None:
+    for name in ("\0", "\ud800", 5, ["x"]):
+        key = base64.urlsafe_b64encode(json.dumps([name, str(uuid4()), None, None]).encode()).decode()
+        assert cam.get(f"directory?after={key.rstrip('=')}").status_code == 422

@@ -89,8 +89,9 @@ def _open(request: HttpRequest) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> str:
+    """Return the path to go back to; anything else would be looked up as the name of a page."""
     wanted = request.GET.get("next") or request.POST.get("next") or ""
-    return wanted if wanted and get_adapter().is_safe_url(wanted) else "/"
+    return wanted if wanted.startswith("/") and get_adapter().is_safe_url(wanted) else "/"
 
 
 @public("leaving is never refused, and a forced sign-out is the worst that can come of it")

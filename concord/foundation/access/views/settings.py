@@ -88,7 +88,7 @@ def display(request: HttpRequest) -> HttpResponse:
     for field in _SWITCHES & chosen.keys():
         chosen[field] = {"on": True, "off": False}.get(chosen[field], chosen[field])
     back = request.POST.get("next", "")
-    answer = redirect(back if back and get_adapter().is_safe_url(back) else "/")
+    answer = redirect(back if back.startswith("/") and get_adapter().is_safe_url(back) else "/")
     answer.status_code = SEE_OTHER
     actor = actor_of(request)
     if actor.person_id is not None:

@@ -146,8 +146,10 @@ def read_key(after: str, *, length: int) -> list[Any]:
 
 
 def _storable(part: object) -> bool:
-    """Tell whether the database can be asked for it."""
-    return part is None or (isinstance(part, str) and part.isprintable())
+    """Tell whether the database can be asked for it: whole text without a NUL sign, or nothing."""
+    if not isinstance(part, str):
+        return part is None
+    return "\0" not in part and part.encode(errors="ignore").decode() == part
 
 
 def key_id(part: object) -> UUID:
