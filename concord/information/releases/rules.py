@@ -261,13 +261,28 @@ def is_longer_than_usual(ends_at: datetime, ruleset: RuleSet, now: datetime) -> 
     return ends_at - now > timedelta(days=ruleset.warn_over_days)
 
 
+def check_list(actor: Actor) -> None:
+    """Let workers and leads see what their organization has recorded, at any level and switch.
+
+    Whoever takes part no longer must still find a release to withdraw it.
+    """
+    access.check_signed_in(actor)
+    if actor.org_type in gates.NO_REFERRALS:
+        raise Denied("closed_by_type", capability="release.write")
+    _check_role(actor)
+
+
+def _check_role(actor: Actor) -> None:
+    if not actor.has_role(*gates.CASE_WORKERS, *gates.LEADS):
+        raise Denied("closed_by_role", capability="release.write")
+
+
 def check_own(actor: Actor, facts: ReleaseFacts) -> None:
     """Refuse whoever does not work with people at the organization that owns the release."""
     access.check_signed_in(actor)
     if actor.organization_id != facts.organization_id:
         raise Denied("not_your_organization")
-    if not actor.has_role(*gates.CASE_WORKERS, *gates.LEADS):
-        raise Denied("closed_by_role", capability="release.write")
+    _check_role(actor)
     if actor.key_id is not None and "release.write" not in actor.scopes:
         raise Denied("scope_missing", capability="release.write")
 

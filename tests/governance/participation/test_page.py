@@ -40,12 +40,12 @@ def test_a_step_down_is_in_the_history_and_closes_referrals_at_the_next_request(
     client_of: ClientOf,
 ) -> None:
     lou = client_of("lou")
-    assert lou.get("/releases/").status_code == 200
+    assert lou.get("/releases/new/").status_code == 200
     answer = lou.post("/level/change/", {"tier": "1", "capacity": "Short of people"})
     assert (answer.status_code, answer["Location"]) == (303, "/level/")
     assert "Short of people" in text_of("lou", client_of)
     assert "Lou Marsh" in text_of("lou", client_of)
-    refused = lou.get("/releases/")
+    refused = lou.get("/releases/new/")
     assert refused.status_code == 403
     assert "level 1; this needs level 2" in refused.content.decode()
 

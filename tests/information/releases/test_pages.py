@@ -12,6 +12,7 @@ from concord.foundation.lib import clock
 from concord.information.releases import codes, queries, states
 from concord.information.releases.models import Release
 from tests import cast
+from tests.api.support import api_of
 
 pytestmark = pytest.mark.django_db
 Recorded = Callable[..., Release]
@@ -236,10 +237,27 @@ def test_everybody_else_finds_nothing_at_its_address(
     assert mine()[0].state == states.ACTIVE
 
 
-@pytest.mark.parametrize("name", ["bea", "uma", "flo", "tom"])
+@pytest.mark.parametrize("name", ["bea", "uma", "flo", "eve", "dara"])
 def test_who_takes_no_part_is_told_why_at_the_list(client_of: ClientOf, name: str) -> None:
     assert client_of(name).get("/releases/").status_code == 403
     assert client_of(name).get("/releases/new/").status_code == 403
+    assert api_of(name).get("releases").status_code == 403
+
+
+@pytest.mark.req("CONSENT-02")
+def test_an_organization_that_takes_part_no_longer_still_finds_a_release_to_withdraw_it(
+    client_of: ClientOf, recorded: Recorded
+) -> None:
+    release, lou = recorded("lou", speaks="lakeside-shelter", hears="brigid-team"), client_of("lou")
+    assert lou.post("/level/change/", {"tier": "1"}).status_code == 303
+    page = lou.get("/releases/").content.decode()
+    assert f"/releases/{release.reference}/" in page
+    assert "/releases/new/" not in page
+    assert "/releases/received/" not in main_of(lou.get("/releases/"))
+    assert lou.get("/releases/new/").status_code == 403
+    assert lou.post(f"/releases/{release.reference}/withdraw/").status_code == 303
+    assert lou.get(f"/releases/{release.reference}/").content.decode().count("Withdrawn") >= 1
+    assert client_of("tom").get("/releases/").status_code == 200  # nothing recorded, nothing refused
 
 
 def test_the_list_pages_by_key(client_of: ClientOf, recorded: Recorded) -> None:

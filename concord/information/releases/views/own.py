@@ -23,10 +23,11 @@ from concord.information.releases.rulesets import get_ruleset
 
 
 @require_safe
-@door("referral.read")
+@signed_in
 def index(request: HttpRequest) -> HttpResponse:
-    """List the own releases, the newest first."""
+    """List the own releases, the newest first; also for an organization that takes part no longer."""
     actor, now = actor_of(request), clock.now()
+    rules.check_list(actor)
     page = queries.list_releases(for_=actor, after=request.GET.get("after", ""))
     shown = [(release.id, release.organization_id) for release in page.releases]
     audit.record_read(actor, "release.listed", now=now, kind="release", owners=shown)
