@@ -7,3 +7,4 @@ from concord.config.settings import *  # noqa: F403 - settings are what is in th
 from concord.config.settings import DATABASES
 
 DATABASES.pop("side")
+NETWORK_SECONDS = 0.0

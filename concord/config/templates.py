@@ -1,10 +1,13 @@
 """The Jinja2 environment and what every page knows."""
 
 import json
-from collections.abc import Callable
+import math
+import time
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
@@ -20,7 +23,9 @@ from jinja2 import Environment, StrictUndefined
 
 from concord.config.rendering import Calling, say
 from concord.foundation.access.actor import Actor
+from concord.foundation.accounts import sessions
 from concord.foundation.lib import clock
+from concord.foundation.organizations import queries as organizations
 
 
 def environment(**options: Any) -> Environment:
@@ -132,6 +137,29 @@ def _path(name: str) -> str:
         return ""
 
 
+def _site() -> Mapping[str, str]:
+    """Return the network's name and where Leave leads, read again every few seconds."""
+    now = time.monotonic()
+    if now - _settled.read_at >= settings.NETWORK_SECONDS:
+        network = organizations.get_network()
+        _settled.facts = {
+            "name": network.name or settings.SITE_NAME,
+            "neutral_exit_url": network.exit_url or settings.NEUTRAL_EXIT_URL,
+        }
+        _settled.read_at = now
+    return _settled.facts
+
+
+class _Settled:
+    """What the backbone settled, and when this process read it."""
+
+    read_at = -math.inf
+    facts: Mapping[str, str] = MappingProxyType({})
+
+
+_settled = _Settled()
+
+
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Return what every page is given; see concord/ui/README.md."""
     actor: Actor = getattr(request, "actor", None) or Actor.nobody()
@@ -143,14 +171,14 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "csrf_token": SimpleLazyObject(lambda: get_token(request)),
         "actor": actor,
         "menu": _menu(request, actor),
-        "site": {"name": settings.SITE_NAME, "neutral_exit_url": settings.NEUTRAL_EXIT_URL},
+        "site": _site(),
         "display": {
             "theme": actor.theme,
             "density": actor.density,
             "text": actor.text_size,
             "keys": actor.letter_keys,
             "shift_exit": actor.shift_exit,
-            "idle_seconds": settings.SESSION_IDLE_SECONDS,
+            "idle_seconds": sessions.lock_seconds(shared=actor.shared),
         },
         "languages": settings.LANGUAGES,
         "lang": language.partition("-")[0],

@@ -1,6 +1,8 @@
 """Connects ports: which duties the worker has. The only place that knows every room's jobs."""
 
 from concord.config.worker import Duty, deliver_events, sequence_audit
+from concord.foundation.access import jobs as access
+from concord.foundation.accounts import jobs as accounts
 from concord.foundation.notices import jobs as notices
 from concord.operations.referrals import jobs as referrals
 
@@ -13,5 +15,14 @@ def duties() -> dict[str, Duty]:
         "send_letters": notices.send_letters,
         "tell_clocks": referrals.tell_clocks,
         "purge_drafts": referrals.purge_drafts,
+    }
+
+
+def seldom() -> dict[str, Duty]:
+    """Return what is done every few minutes only: letting go of what has ended."""
+    return {
         "purge_tallies": referrals.purge_tallies,
+        "purge_accounts": accounts.purge_accounts,
+        "purge_requests": access.purge_requests,
+        "purge_notices": notices.purge_notices,
     }

@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +26,7 @@ from concord.foundation.lib import clock
 log = logging.getLogger(__name__)
 Duty = Callable[[datetime], object]
 
+SELDOM = 600.0  # seconds between two turns of the seldom duties
 PAUSE = 1.0  # seconds between rounds when nothing waits
 BATCH = 200  # rows of one duty before the others get their turn
 
@@ -34,8 +36,10 @@ class Worker:
     """Runs the duties round by round until it is told to stop."""
 
     duties: dict[str, Duty]
+    seldom: dict[str, Duty] = field(default_factory=dict)
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     stopping: Event = field(default_factory=Event)
+    seldom_at: float = 0.0
 
     def run(self) -> None:
         """Work until a signal arrives; the row in hand is finished first."""
@@ -57,10 +61,18 @@ class Worker:
     def round(self) -> bool:
         """Give every duty its turn; True when any of them had something to do."""
         busy = False
-        for name, duty in self.duties.items():
+        for name, duty in {**self.duties, **self._due_seldom()}.items():
             busy = self._turn(name, duty) or busy
         self._beat()
         return busy
+
+    def _due_seldom(self) -> dict[str, Duty]:
+        """Return the seldom duties when their time has come, once in `SELDOM` seconds."""
+        now = time.monotonic()
+        if now < self.seldom_at:
+            return {}
+        self.seldom_at = now + SELDOM
+        return self.seldom
 
     def _turn(self, name: str, duty: Duty) -> bool:
         done = 0

@@ -71,7 +71,7 @@ def make_context(**overrides: Any) -> dict[str, Any]:
         for label, icon in places.items()
     ]
     return {
-        "request": SimpleNamespace(path="/gallery/", get_full_path=lambda: "/gallery/"),
+        "request": SimpleNamespace(method="GET", path="/gallery/", get_full_path=lambda: "/gallery/"),
         "csp_nonce": "bm9uY2U",
         "csrf_input": Markup('<input type="hidden" name="csrfmiddlewaretoken" value="t0k3n">'),
         "actor": actor,

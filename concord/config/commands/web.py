@@ -66,7 +66,7 @@ def _worker(_: argparse.Namespace) -> int:
     from concord.config import wiring
     from concord.config.worker import Worker
 
-    Worker(wiring.duties()).run()
+    Worker(wiring.duties(), wiring.seldom()).run()
     return 0
 
 

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from concord.config.demo.cast import EMAIL_DOMAIN, ORGANIZATIONS, PEOPLE, Member
+from concord.config.demo.cast import DEMO_PASSWORD, EMAIL_DOMAIN, ORGANIZATIONS, PEOPLE, Member
 from concord.foundation.access import session_facts
 from concord.foundation.access.doors import actor_of, public, respond
 from concord.foundation.accounts.models import Person
@@ -62,6 +62,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "first": [by_name[name] for name in FIRST],
         "others": [card for card in everybody if card["name"] not in FIRST],
+        "password": DEMO_PASSWORD,
     }
     return respond(request, "pages/demo.html", context)
 

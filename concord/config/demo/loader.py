@@ -21,8 +21,11 @@ ACCESSION = ("harbor", "lakeside", "brigid", "northside", "puente", "legaldesk",
 
 
 @transaction.atomic
-def load_cast(now: datetime) -> None:
-    """Load regions, organizations, programs, people, levels and the network's agreement."""
+def load_cast(now: datetime, *, password: str | None = None) -> None:
+    """Load regions, organizations, programs, people, levels and the network's agreement.
+
+    With a password everybody can unlock a hidden screen; without one only a session lets them in.
+    """
     scope.enter(JOB)
     organizations.set_network(
         by=JOB,
@@ -39,7 +42,7 @@ def load_cast(now: datetime) -> None:
         )
     members = {member.reference: _member(member, now) for member in cast.ORGANIZATIONS}
     programs = _programs(members, now)
-    _people(members, programs, now)
+    _people(members, programs, now, password)
     _agree(members, now)
     listings.load(programs, by=JOB, now=now)
 
@@ -78,13 +81,16 @@ def _programs(members: dict[str, Organization], now: datetime) -> dict[str, Prog
     return found
 
 
-def _people(members: dict[str, Organization], programs: dict[str, Program], now: datetime) -> None:
+def _people(
+    members: dict[str, Organization], programs: dict[str, Program], now: datetime, password: str | None
+) -> None:
     first = {program.organization_id: program for program in reversed(programs.values())}
     for name, someone in cast.PEOPLE.items():
         person = accounts.create_person(
             email=f"{name}@{cast.EMAIL_DOMAIN}",
             name=someone.name,
             state=account_states.ACTIVE,
+            password=password,
             by=JOB,
             now=now,
         )

@@ -33,6 +33,7 @@ class Actor:
     tier: int = 0
     switched_off: frozenset[str] = frozenset()
     regions: tuple[str, ...] = ()
+    shared: bool = True
     second_factor: bool = False
     needs_second_factor: bool = False
     locked_at: datetime | None = None

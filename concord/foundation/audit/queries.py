@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from concord.foundation.audit import chain
 from concord.foundation.audit.models import Entry
@@ -46,9 +46,15 @@ def get_lag(now: datetime) -> float:
     return max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
 
 
-def list_entries(owner_id: UUID, *, before: datetime | None = None, size: int = 50) -> Sequence[Entry]:
-    """List what happened to an organization's records, newest first, one more than ``size``."""
+def list_entries(
+    owner_id: UUID, *, before: tuple[datetime, UUID] | None = None, size: int = 50
+) -> Sequence[Entry]:
+    """List what happened to an organization's records, newest first, one more than ``size``.
+
+    ``before`` is instant and id of the last entry shown: several may share an instant.
+    """
     found = Entry.objects.filter(owner_id=owner_id).order_by("-at", "-id")
     if before is not None:
-        found = found.filter(at__lt=before)
+        at, last = before
+        found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=last))
     return list(found[: size + 1])

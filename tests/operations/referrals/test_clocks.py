@@ -169,7 +169,7 @@ def test_two_advocates_at_once_one_wins_and_the_other_is_told(network: Committed
 
 def test_every_duty_runs_under_the_workers_login(network: Committed) -> None:
     with network.role("jobs"):
-        for duty in wiring.duties().values():
+        for duty in (wiring.duties() | wiring.seldom()).values():
             duty(clock.now())
 
 

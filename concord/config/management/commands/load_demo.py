@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from concord.config.demo.alive import load_alive
+from concord.config.demo.cast import DEMO_PASSWORD
 from concord.config.demo.loader import load_cast
 from concord.foundation.events import actions as events
 from concord.foundation.lib import clock
@@ -21,7 +22,7 @@ class Command(BaseCommand):
             return
         began, now = time.monotonic(), clock.now()
         self.stdout.write("Loading invented organizations and people.")
-        load_cast(now)
+        load_cast(now, password=DEMO_PASSWORD)
         self.stdout.write("Letting them work for ten days.")
         referrals = load_alive(now, self.stdout.write)
         self.stdout.write("Telling everybody what waits for them.")

@@ -21,6 +21,7 @@ _STANDING = """
 _BY_SESSION = (
     "SELECT p.id, p.name, p.email, p.language, p.theme, p.density, p.text_size, p.letter_keys,"
     " p.shift_exit, s.second_factor, s.locked_at, s.seen_at, m.id, m.program_id, m.phone, m.roles,"
+    " s.shared,"
     + _STANDING
     + """
 FROM accounts_session s
@@ -83,7 +84,7 @@ def get_session_actor(session_key: str, now: datetime) -> Actor:
     row = _row(_BY_SESSION, [session_key, now])
     if row is None:
         return Actor.nobody()
-    standing = _standing(row[16:])
+    standing = _standing(row[17:])
     roles = frozenset(row[15] or ()) if standing else frozenset()
     actor = Actor(
         door="page",
@@ -96,6 +97,7 @@ def get_session_actor(session_key: str, now: datetime) -> Actor:
         text_size=row[6],
         letter_keys=row[7],
         shift_exit=row[8],
+        shared=row[16],
         second_factor=row[9],
         locked_at=row[10],
         membership_id=row[12],

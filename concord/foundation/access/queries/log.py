@@ -30,13 +30,13 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """One page of the log; ``older`` is the instant before which the next page begins."""
+    """One page of the log; ``older`` is the key after which the next page begins."""
 
     lines: Sequence[LogLine]
-    older: datetime | None
+    older: tuple[datetime, UUID] | None
 
 
-def get_log_page(actor: Actor, *, before: datetime | None = None) -> LogPage:
+def get_log_page(actor: Actor, *, before: tuple[datetime, UUID] | None = None) -> LogPage:
     """Return the entries about the acting organization's records, newest first, in three queries."""
     if actor.organization_id is None:
         return LogPage([], None)
@@ -45,7 +45,7 @@ def get_log_page(actor: Actor, *, before: datetime | None = None) -> LogPage:
     staff = _staff(actor.organization_id, shown)
     names = _organizations(shown)
     lines = [_line(entry, actor.organization_id, staff, names) for entry in shown]
-    return LogPage(lines, shown[-1].at if more else None)
+    return LogPage(lines, (shown[-1].at, shown[-1].id) if more else None)
 
 
 def _staff(organization_id: UUID, entries: Iterable[Entry]) -> dict[UUID, str]:

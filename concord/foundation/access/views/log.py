@@ -1,6 +1,7 @@
 """The log of an organization's records, for its lead."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.dateparse import parse_datetime
@@ -16,7 +17,7 @@ from concord.foundation.lib import clock
 def show(request: HttpRequest) -> HttpResponse:
     """List who saw and did what with the own organization's records, newest first."""
     actor = actor_of(request)
-    page = queries.get_log_page(actor, before=_instant(request.GET.get("before", "")))
+    page = queries.get_log_page(actor, before=_key(request.GET.get("before", "")))
     actions.record_log_read(by=actor, now=clock.now())
     lines = [
         {
@@ -30,13 +31,15 @@ def show(request: HttpRequest) -> HttpResponse:
         }
         for line in page.lines
     ]
-    return respond(request, "access/log.html", {"lines": lines, "older": page.older})
+    older = f"{page.older[0].isoformat()}~{page.older[1]}" if page.older else ""
+    return respond(request, "access/log.html", {"lines": lines, "older": older})
 
 
-def _instant(text: str) -> datetime | None:
-    """Read an aware instant from an address; anything else starts at the newest."""
+def _key(text: str) -> tuple[datetime, UUID] | None:
+    """Read a page key from an address; anything else starts at the newest."""
+    at, _, last = text.partition("~")
     try:
-        found = parse_datetime(text)
+        found, entry = parse_datetime(at), UUID(last)
     except ValueError:
         return None
-    return found if found is not None and found.utcoffset() is not None else None
+    return (found, entry) if found is not None and found.utcoffset() is not None else None
