@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 EMAIL_DOMAIN: Final = "demo.example"
-DEMO_PASSWORD: Final = "harbor-lantern-orchard"  # everybody's, in the demo on this machine only
+DEMO_PASSWORD: Final = "harbor-lantern-orchard"  # noqa: S105 - invented people, on this machine only
 
 
 @dataclass(frozen=True, slots=True)
