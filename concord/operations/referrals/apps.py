@@ -6,6 +6,8 @@ class ReferralsConfig(AppConfig):
     label = "referrals"
 
     def ready(self) -> None:
-        from concord.operations.referrals import subscribers
+        from concord.foundation.access import log_words
+        from concord.operations.referrals import subscribers, words
 
         subscribers.connect()
+        log_words.register(words.LOG)

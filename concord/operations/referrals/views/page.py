@@ -70,6 +70,7 @@ class PageShown:
     closed_at: datetime | None
     contacts: Pairs
     phone: str
+    call_name: str
     shared: Pairs
     release: ReleaseShown | None
     known: Pairs
@@ -115,6 +116,7 @@ def build(view: View, actor: Actor, now: datetime) -> PageShown:
         closed_at=referral.closed_at,
         contacts=_contacts(view, receiver),
         phone=_phone(view, receiver),
+        call_name=referral.contact_name if view.side == "receiver" else referral.receiver_label,
         shared=[
             *shared_rows(view.person, view.text, referral.about, referral.function),
             *_partner(view),

@@ -13,6 +13,7 @@ from concord.foundation.audit.models import Entry
 from concord.foundation.lib import clock
 from concord.information.releases import actions as releases
 from concord.operations.referrals import actions
+from concord.operations.referrals.actions import Sending
 from concord.operations.referrals.models import Referral
 from tests import cast
 from tests.operations.referrals.conftest import SENT_ITEMS, make_release, sending
@@ -248,3 +249,21 @@ def test_a_lead_who_only_reads_gets_the_page_without_buttons(
     body = main_of(browser("lena").get(known_as(sent, ana)))
     assert "Emergency housing" in body
     assert "<form" not in body
+
+
+@pytest.mark.req("REF-03")
+def test_a_question_between_programs_says_nothing_about_a_person(
+    browser: Browser, hal: Actor, ana: Actor, known_as: Known
+) -> None:
+    asked = Sending(
+        receiver_program="harbor-shelter", about="coordination", sensitivity="standard",
+        function="joint_meeting", contact_phone="860-555-0130",
+    )  # fmt: skip
+    with scope.acting(hal):
+        referral = actions.send(sending=asked, by=hal, now=clock.now())
+    said = text_of(browser("ana").get(known_as(referral, ana)))
+    assert "Joint meeting" in said
+    assert "Under release" not in said
+    assert "Joint meeting" in text_of(browser("ana").get("/queue/"))
+    assert browser("ana").post(f"{known_as(referral, ana)}accept/").status_code == 303
+    assert "Accepted" in text_of(browser("hal").get(known_as(referral, hal)))

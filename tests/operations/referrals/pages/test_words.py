@@ -8,6 +8,7 @@ import pytest
 from django import forms as django_forms
 
 from concord.config import refusals
+from concord.foundation.access import log_words
 from concord.foundation.lib.denied import Problem
 from concord.foundation.lib.screening import Kind
 from concord.operations.referrals import codes, forms, rules, states, words
@@ -75,6 +76,7 @@ def test_every_code_has_a_label_and_every_label_a_code(table: dict[str, object],
 
 def test_every_action_of_a_move_has_a_line_for_the_log() -> None:
     assert {move.action for move in states.MOVES.values()} <= set(words.LOG)
+    assert set(words.LOG) <= set(log_words._LABELS)
 
 
 def test_no_decline_says_whom_it_protects() -> None:
