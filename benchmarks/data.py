@@ -91,11 +91,12 @@ def _make(network: Network, superuser: dict[str, str]) -> None:
     for arguments in (["migrate", "--verbosity", "0", "--skip-checks"], ["load_cast", "--skip-checks"]):
         subprocess.run([sys.executable, "-m", "django", *arguments], cwd=ROOT, env=environment, check=True)
     with psycopg.connect(network.urls.owner or "", autocommit=True) as owner:
-        _fill(owner, network.size)
+        fill(owner, network.size)
     print(f"Made {network.size:,} in {time.monotonic() - began:.0f} s.", flush=True)
 
 
-def _fill(owner: "psycopg.Connection[Any]", size: int) -> None:
+def fill(owner: "psycopg.Connection[Any]", size: int) -> None:
+    """Add a synthetic network to a database that holds the cast."""
     script = Path(__file__).with_name("fill.sql").read_text()
     figures = {":size": size, ":organizations": ORGANIZATIONS, ":share": 4 if size <= SMALL else 20}
     for token, figure in figures.items():

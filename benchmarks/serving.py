@@ -248,7 +248,8 @@ def _keys(stage: Stage, workers: Sequence[int]) -> Iterator[None]:
             owner.execute(
                 "INSERT INTO access_apikey (id, reference, organization_id, person_id, name, prefix,"
                 " secret_hash, scopes, created_at, expires_at) SELECT gen_random_uuid(), %s, %s, person_id,"
-                " 'bench', 'bench', %s, '{directory.read,referral.read,referral.write}', now(), now() + interval '1 day'"
+                " 'bench', 'bench', %s, '{directory.read,referral.read,referral.write}', now(),"
+                " now() + interval '1 day'"
                 " FROM organizations_membership WHERE organization_id = %s",
                 [f"BENCH-{worker}", organization(worker), hashed, organization(worker)],
             )
