@@ -53,10 +53,9 @@ def list_referrals(request: HttpRequest, look: Query[Looked]) -> QueuePage:
     """List one view of the queue: needs, mine, waiting, sent or closed."""
     actor, now = actor_of(request), clock.now()
     page = queries.list_queue(for_=actor, view=look.view, now=now, after=look.after)
-    audit.record_read(
-        actor, "referral.queue", now=now, kind="referral",
-        owners=[(row.subject_id, actor.organization) for row in page.rows],
-    )  # fmt: skip
+    if page.rows:
+        seen = [(row.subject_id, actor.organization) for row in page.rows]
+        audit.record_read(actor, "referral.queue_read", now=now, kind="referral", owners=seen)
     return QueuePage(items=[RowTold.model_validate(row) for row in page.rows], after=page.after)
 
 
