@@ -4,7 +4,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +21,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
-from concord.config.rendering import Calling, say
+from concord.config.rendering import QuickEnvironment, say
 from concord.foundation.access.actor import Actor
 from concord.foundation.accounts import sessions
 from concord.foundation.lib import clock
@@ -37,9 +37,8 @@ def environment(**options: Any) -> Environment:
         "lstrip_blocks": True,
         "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
     }
-    env = Environment(**options)  # noqa: S701 - autoescape is set above
+    env = QuickEnvironment(**options)
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # from the i18n extension
-    env.context_class = Calling
     env.globals |= {"_": say, "url": _url, "static": static, "fail": fail, "now": clock.now}
     env.filters |= {"moment": moment, "day": day, "clock_text": clock_text, "ago": ago}
     return env
@@ -78,14 +77,18 @@ def _zone() -> ZoneInfo:
 
 def moment(value: datetime) -> str:
     """Say an instant as a day and a time: "Today, 06:14", "Mon 23 Nov, 09:00"."""
-    return f"{day(value)}, {formats.date_format(_local(value), 'H:i')}"
+    return f"{day(value)}, {_local(value):%H:%M}"
 
 
 def day(value: datetime) -> str:
     """Say the day: today, yesterday, tomorrow or its date."""
     local, today = _local(value).date(), _local(clock.now()).date()
+    return _day(translation.get_language(), local, (local - today).days)
+
+
+@lru_cache(maxsize=1024)
+def _day(_language: str | None, local: date, distance: int) -> str:
     near = {-1: gettext("Yesterday"), 0: gettext("Today"), 1: gettext("Tomorrow")}
-    distance = (local - today).days
     return near.get(distance) or formats.date_format(local, "D j M")
 
 

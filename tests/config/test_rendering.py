@@ -1,11 +1,9 @@
 """The short ways render what the long ways render."""
 
-from typing import Any
-
-from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
-from jinja2.runtime import Context
+from jinja2 import Environment
+from markupsafe import Markup
 
 from concord.config import rendering
 from concord.config.templates import page_context
@@ -20,17 +18,23 @@ _PAGE = """
 """
 
 
-def _rendered(context_class: type[Context]) -> str:
-    engine: Any = engines["jinja2"]
-    env = engine.env.overlay()
-    env.context_class = context_class
-    return str(env.from_string(_PAGE).render(texts=["<&>", "plain"]))
+def _rendered(made: type[Environment]) -> str:
+    env = made(autoescape=True, extensions=["jinja2.ext.i18n"])
+    env.globals["_"] = rendering.say
+    return str(env.from_string(_PAGE).render(texts=["<&>", "plain", Markup("<i>"), 7, None, _Own()]))
+
+
+class _Own:
+    """Says how it is shown, as Django's forms and lazy values do."""
+
+    def __html__(self) -> str:
+        return "<own>"
 
 
 def test_macros_called_the_short_way_render_the_same() -> None:
-    short = _rendered(rendering.Calling)
-    assert short == _rendered(Context)
-    assert '<b title="&lt;&amp;&gt;">' in short
+    short = _rendered(rendering.QuickEnvironment)
+    assert short == _rendered(Environment)
+    assert all(part in short for part in ('<b title="&lt;&amp;&gt;">', '"<i>"', '"7"', '"None"', '"<own>"'))
 
 
 def test_values_in_a_translated_sentence_are_escaped_and_percent_signs_stay() -> None:
@@ -47,7 +51,7 @@ def test_each_language_has_its_own_words() -> None:
         assert rendering.say("Yes") == english
 
 
-def test_all_forms_of_a_page_carry_one_token() -> None:
+def test_all_forms_of_a_page_carry_one_token(db: None) -> None:
     context = page_context(RequestFactory().get("/"))
     assert str(context["csrf_input"]) == str(context["csrf_input"])
     assert "csrfmiddlewaretoken" in context["csrf_input"].__html__()
