@@ -238,10 +238,16 @@ def test_everybody_else_finds_nothing_at_its_address(
 
 
 @pytest.mark.parametrize("name", ["bea", "uma", "flo", "eve", "dara"])
-def test_who_takes_no_part_is_told_why_at_the_list(client_of: ClientOf, name: str) -> None:
-    assert client_of(name).get("/releases/").status_code == 403
+def test_who_takes_no_part_is_told_why_in_place_of_the_list(
+    client_of: ClientOf, recorded: Recorded, name: str
+) -> None:
+    reference = recorded().reference
+    page = client_of(name).get("/releases/").content.decode()
+    assert "This cannot be done now" in page
+    assert "No releases yet" not in page
+    assert reference not in page
     assert client_of(name).get("/releases/new/").status_code == 403
-    assert api_of(name).get("releases").status_code == 403
+    assert api_of(name).get("releases").json()["items"] == []
 
 
 @pytest.mark.req("CONSENT-02")

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from concord.foundation.access import words as access_words
 from concord.foundation.access.actor import Actor
 from concord.foundation.access.doors import actor_of, door, go, respond, signed_in
 from concord.foundation.audit import actions as audit
@@ -25,16 +26,24 @@ from concord.information.releases.rulesets import get_ruleset
 @require_safe
 @signed_in
 def index(request: HttpRequest) -> HttpResponse:
-    """List the own releases, the newest first; also for an organization that takes part no longer."""
+    """List the own releases, the newest first; also for an organization that takes part no longer.
+
+    Whoever may see none reads why in place of the list.
+    """
     actor, now = actor_of(request), clock.now()
-    rules.check_list(actor)
     page = queries.list_releases(for_=actor, after=request.GET.get("after", ""))
     shown = [(release.id, release.organization_id) for release in page.releases]
     audit.record_read(actor, "release.listed", now=now, kind="release", owners=shown)
     rows = [_line(release, now) for release in page.releases]
     older = f"{reverse('releases:list')}?after={page.after}" if page.after else ""
-    context = {"rows": rows, "older": older, "sides": sides(actor, "list")}
+    context = {"rows": rows, "older": older, "sides": sides(actor, "list"), "closed": _closed(actor)}
     return respond(request, "releases/list.html", context)
+
+
+def _closed(actor: Actor) -> tuple[Any, Any] | None:
+    """Return why somebody may see no releases, and what to do; None where they may."""
+    refused = allowed(rules.check_list, actor)
+    return access_words.REFUSALS[refused.code][:2] if refused is not None else None
 
 
 def sides(actor: Actor, current: str) -> list[dict[str, Any]]:
