@@ -46,6 +46,20 @@ def test_each_language_leaves_the_same_blanks_in_each_point() -> None:
 
 
 @pytest.mark.req("CONSENT-03")
+def test_no_language_leaves_a_sentence_out_or_in_english() -> None:
+    tables = {
+        "POINTS": {one: {k: text for k, (_, text) in sheet_words.POINTS[one].items()} for one in LANGUAGES}
+    }
+    tables |= {name: dict(table) for name, (table, _) in TABLES.items()}
+    for name, table in tables.items():
+        for code, english in table["en"].items():
+            sentences = {len(re.findall(r"[.?!](?=\s|$)", table[one][code])) for one in LANGUAGES}
+            assert len(sentences) == 1, (name, code)
+            if re.search(r"[a-z]+ [a-z]+ [a-z]+", english):
+                assert len({table[one][code] for one in LANGUAGES}) == len(LANGUAGES), (name, code)
+
+
+@pytest.mark.req("CONSENT-03")
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("purpose", codes.PURPOSES)
 def test_a_sheet_is_filled_in_whole(language: str, purpose: str) -> None:
