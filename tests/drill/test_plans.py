@@ -43,7 +43,7 @@ PAGES = {
     "/r/{reference}/": 13,
 }
 NO_LISTS = {"/queue/count/?had=0"}
-ACTIONS = {"send": 18, "take": 20, "acknowledge": 13, "answer": 12, "withdraw": 10}
+ACTIONS = {"send": 16, "take": 20, "acknowledge": 13, "answer": 12, "withdraw": 10}
 
 
 def _filled(committed: Committed, size: int) -> None:

@@ -73,6 +73,13 @@ def get_release(reference: str, *, for_: Actor) -> Release:
     return found
 
 
+def get_own_facts(reference: str, *, for_: Actor) -> ReleaseFacts:
+    """Return what the gate needs of one of the actor's own releases; raises NotVisible for any other."""
+    for found in Release.objects.visible_to(for_).filter(reference=reference).order_by()[:1]:
+        return found.facts
+    raise NotVisible
+
+
 def list_releases(*, for_: Actor, after: str = "", size: int = 25) -> ReleasePage:
     """List the actor's own releases, the newest first; ``after`` is the reference of the last one shown."""
     rows = Release.objects.visible_to(for_).select_related(*_NAMES).order_by("-id")

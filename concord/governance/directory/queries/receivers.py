@@ -63,14 +63,16 @@ class Receiver:
     openings: tuple[OpeningView, ...]
 
 
-def get_receiver(program: UUID | str, for_: Actor, now: datetime) -> Receiver:
-    """Return one program by id or reference, also one that cannot receive; raises NotVisible."""
+def get_receiver(program: UUID | str, for_: Actor, now: datetime, *, with_openings: bool = True) -> Receiver:
+    """Return one program by id or reference, also one that cannot receive; raises NotVisible.
+
+    One query, and two more for its openings.
+    """
     rules.check_read(for_)
     key = {"id": program} if isinstance(program, UUID) else {"reference": program}
-    found = sources.programs().filter(**key).first()
-    if found is None:
-        raise NotVisible
-    return _receivers([found], for_, now)[0]
+    for found in sources.programs().filter(**key).order_by()[:1]:
+        return _receivers([found], for_, now)[0] if with_openings else _receiver(found, ())
+    raise NotVisible
 
 
 def list_receivers(

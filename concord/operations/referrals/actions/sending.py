@@ -128,7 +128,8 @@ def _said(release: ReleaseFacts | None) -> moves.Said:
 
 
 def _sent_before(key: str, by: Actor) -> Referral | None:
-    return Referral.objects.filter(owner_id=by.organization, idempotency_key=key).first()
+    sent = Referral.objects.filter(owner_id=by.organization, idempotency_key=key)
+    return sent.get() if sent.exists() else None  # hardly ever: asking for the whole row costs more
 
 
 def _insert(referral: Referral) -> bool:
@@ -175,7 +176,7 @@ def _work_details(by: Actor, receiver_program: str) -> frozenset[str]:
 def _receiver(reference: str, by: Actor, now: datetime) -> directory.Receiver:
     """Find the program that should receive it; refuses one that cannot, with the reason."""
     try:
-        receiver = directory.get_receiver(reference, for_=by, now=now)
+        receiver = directory.get_receiver(reference, for_=by, now=now, with_openings=False)
     except NotVisible:
         raise Invalid([Problem("receiver_program", "program_unknown")]) from None
     if receiver.organization_id == by.organization:
@@ -190,14 +191,14 @@ def _receiver(reference: str, by: Actor, now: datetime) -> directory.Receiver:
 def _released(
     sending: Sending, receiver: directory.Receiver, by: Actor, now: datetime
 ) -> ReleaseFacts | None:
-    """Pass the gate: an active release of our own, naming the receiver and everything that is sent."""
+    """Pass the gate: an active release of our own, naming the receiver and everything that is sent.
+
+    A question between programs tells nothing about a person, so none is asked for.
+    """
     if sending.about == "coordination":
-        extra = [name for name in codes.ITEM_OF if getattr(sending, name)]
-        if extra or sending.text:
-            raise Invalid([Problem(name, "coordination_without_person") for name in (extra or ["text"])])
         return None
     try:
-        facts = releases.get_release(sending.release, for_=by).facts
+        facts = releases.get_own_facts(sending.release, for_=by)
     except NotVisible:
         raise Invalid([Problem("release", "release_unknown")]) from None
     check_may_send(

@@ -34,9 +34,9 @@ def stated_needs(referral: Referral) -> tuple[str, ...]:
 
 def facts_of(referral: Referral) -> Facts:
     """Read the outcome and handoff beside a referral: two primary-key reads."""
-    outcome = Outcome.objects.filter(referral_id=referral.id).first()
-    handoff = Handoff.objects.filter(referral_id=referral.id).first()
-    return build_facts(referral, outcome, handoff)
+    outcomes = Outcome.objects.filter(referral_id=referral.id).order_by()
+    handoffs = Handoff.objects.filter(referral_id=referral.id).order_by()
+    return build_facts(referral, next(iter(outcomes), None), next(iter(handoffs), None))
 
 
 def build_facts(referral: Referral, outcome: Outcome | None, handoff: Handoff | None) -> Facts:
