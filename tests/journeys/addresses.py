@@ -18,7 +18,7 @@ from tests.journeys.live import EVERYBODY, Live
 _LINK = re.compile(r"<a\b[^>]*?\bhref=\"([^\"]+)\"")
 _FORM = re.compile(r"<form\b[^>]*>")
 _ACTION = re.compile(r"(?:form)?action=\"([^\"]+)\"")
-_SWAP = re.compile(r"\bhx-(?:get|post)=\"([^\"]+)\"")
+_SWAP = re.compile(r"\b(?:hx-get|hx-post|data-screen-url)=\"([^\"]+)\"")
 _NO_PAGES = ("/leave/", "/sign-out/", "/static/", "/api/", "/healthz", "/readyz")
 _OF_A_KIND = 16  # pages of one kind that one person looks at: what stands on them differs by state
 

@@ -25,11 +25,13 @@ from typing import Any, TypeVar
 
 import psycopg
 from aiosmtpd.controller import Controller
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from psycopg import sql
 
 from concord.config.demo.alive import load_alive
 from concord.config.management.commands.load_cast import NOON
 from concord.foundation.accounts.models import Person
+from concord.foundation.accounts.sessions import SessionStore
 from concord.foundation.lib import clock
 from tests import cast, ground
 from tests.committed import Committed
@@ -41,6 +43,7 @@ WHERE table_schema = 'public' AND data_type IN ('date', 'timestamp with time zon
   AND table_name NOT LIKE 'audit%' AND table_name NOT LIKE 'django%'
 """
 PATIENCE = 60.0  # seconds until the first page must answer, on a machine that others use too
+PASSWORD = "seven-lamps-by-the-door"
 EVERYBODY = ""  # the browser of somebody who is not signed in
 
 
@@ -212,8 +215,37 @@ class Live:
 
         return self._thread.submit(visit).result()
 
-    def session(self, name: str, *, second_factor: bool = True) -> str:
-        return self.inside(lambda: cast.session_for(name, second_factor=second_factor))
+    def session(self, name: str) -> str:
+        """Sign a member of the cast in, as if the password had been given just now."""
+
+        def begin() -> str:
+            key = cast.session_for(name)
+            store = SessionStore(key)
+            store[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+            store.save()
+            return key
+
+        return self.inside(begin)
+
+    def give_password(self, name: str) -> None:
+        """Let a member of the cast sign in with PASSWORD, and with nothing else yet."""
+
+        def give() -> None:
+            person = Person.objects.get(email=cast.email(name))
+            person.set_password(PASSWORD)
+            person.save(update_fields=["password"])
+
+        self.inside(give)
+
+    def count(self, *tables: str) -> dict[str, int]:
+        """Count the rows of tables, whoever may see them."""
+        superuser = {**self.database.superuser, "dbname": self.database.name}
+        with psycopg.connect(**superuser) as connection:  # type: ignore[arg-type]
+            query = sql.SQL("SELECT count(*) FROM {}")
+            found = {
+                table: connection.execute(query.format(sql.Identifier(table))).fetchone() for table in tables
+            }
+        return {table: row[0] if row else 0 for table, row in found.items()}
 
     def speak(self, name: str, language: str) -> None:
         """Let a member of the cast read another language; strangers bring theirs in the browser."""

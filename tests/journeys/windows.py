@@ -80,6 +80,14 @@ class Window:
             self.keys += 1
         return self
 
+    def tab_to(self, selector: str, *, most: int = 60) -> "Window":
+        """Press Tab until the focus is there, as somebody without a mouse does."""
+        for _ in range(most):
+            self.press("Tab")
+            if self.page.evaluate("s => Boolean(document.activeElement?.matches(s))", selector):
+                return self
+        raise AssertionError(f"no Tab leads to {selector}")
+
     def click(self, selector: str, **options: Any) -> "Window":
         self.page.locator(selector).first.click(**options)
         self.clicks += 1
@@ -175,7 +183,7 @@ class Desk:
     browser: Browser
     contexts: list[BrowserContext] = field(default_factory=list)
 
-    def window(self, name: str = EVERYBODY, *, width: int = 1280, second_factor: bool = True,
+    def window(self, name: str = EVERYBODY, *, width: int = 1280,
                signed_in: bool = True, **options: Any) -> Window:  # fmt: skip
         """Open a window in which a member of the cast is signed in; nobody when the name is empty."""
         options.setdefault("viewport", {"width": width, "height": 900})
@@ -185,7 +193,7 @@ class Desk:
         context.set_default_timeout(15_000)
         self.contexts.append(context)
         if name and signed_in:
-            sid = self.live.session(name, second_factor=second_factor)
+            sid = self.live.session(name)
             context.add_cookies(
                 [
                     {
