@@ -16,6 +16,9 @@ from concord.operations.referrals import codes, states
 MOST_TEXT = 140  # characters of optional text about the service (REF-31)
 MOST_NOTE = 2000  # characters of an internal note
 
+# What a question between programs leaves empty: all that is about a person, or leads to one (REF-03).
+ABOUT_PERSON = (*codes.ITEM_OF, "basis_partner", "release", "text")
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -172,6 +175,10 @@ def find_sending_problems(draft: Mapping[str, object]) -> list[Problem]:
             ("source", "source_missing"),
         ]
     problems = [Problem(field, code) for field, code in required if not draft.get(field)]
+    if draft.get("about") == "coordination":
+        problems += [
+            Problem(field, "coordination_without_person") for field in ABOUT_PERSON if draft.get(field)
+        ]
     return problems + find_code_problems(draft)
 
 

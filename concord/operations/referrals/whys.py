@@ -12,6 +12,10 @@ WHYS: dict[str, str | Promise] = {
         "It starts the other program's clock in its own hours. It also puts the referral in its place in "
         "their queue."
     ),
+    "function": _(
+        "The other program can give it to whoever knows. It is a choice from a list, so nothing about "
+        "anybody can stand in it."
+    ),
     "receiver_program": _(
         "A referral goes to one program, never to a whole agency. So the right people see it, and nobody "
         "else."

@@ -11,7 +11,7 @@ from concord.operations.referrals.forms.answering import (
 )
 from concord.operations.referrals.forms.base import AskedForm
 from concord.operations.referrals.forms.calls import CallForm, PhoneForm, UnderReleaseForm
-from concord.operations.referrals.forms.sending import SendForm
+from concord.operations.referrals.forms.sending import QuestionForm, SendForm, SendingForm
 
 __all__ = [
     "AcceptForm",
@@ -23,7 +23,9 @@ __all__ = [
     "JointForm",
     "NoteForm",
     "PhoneForm",
+    "QuestionForm",
     "SendForm",
+    "SendingForm",
     "UnderReleaseForm",
     "WaitlistForm",
 ]

@@ -46,8 +46,13 @@ class AskedForm(forms.Form):
         return WHYS[name.partition("__")[0]]
 
     def take(self, error: Invalid) -> None:
-        """Put what an action found beside the fields; one sentence a field is enough."""
+        """Put what an action found beside the fields; one sentence a field is enough.
+
+        What belongs to no field of this form is said once.
+        """
         for problem in error.problems:
             name = problem.field if problem.field in self.fields else None
-            if name is None or not self.has_error(name):
-                self.add_error(name, words.explain_problem(problem))
+            said = words.explain_problem(problem)
+            there = self.has_error(name) if name else said in self.non_field_errors()
+            if not there:
+                self.add_error(name, said)

@@ -1,7 +1,11 @@
-"""What a referral takes to be sent: four questions, and what follows from the place and the person."""
+"""What a referral takes to be sent: four questions, and what follows from the place and the person.
+
+A question between programs takes less: what it is about, how soon, which program, and a number to call.
+"""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -30,19 +34,74 @@ def category_choices() -> list[tuple[str, Any]]:
     return [(code, directory_words.CATEGORIES[code][0]) for code in directory_codes.CATEGORIES]
 
 
-class SendForm(AskedForm):
-    """The whole referral; its values travel as form fields from page to page and are stored nowhere."""
-
-    category = forms.ChoiceField(label=_("Help with what?"), error_messages=_missing("category_missing"))
-    sensitivity = forms.ChoiceField(
+def _how_soon() -> forms.ChoiceField:
+    return forms.ChoiceField(
         label=_("How soon?"),
         choices=[(code, text) for code, (_kind, text) in words.SENSITIVITIES.items()],
         widget=forms.RadioSelect,
         error_messages=_missing("sensitivity_missing"),
     )
-    receiver_program = forms.CharField(
+
+
+def _which_program() -> forms.CharField:
+    return forms.CharField(
         label=_("Which program?"), max_length=24, error_messages=_missing("program_missing")
     )
+
+
+def _work_number() -> forms.CharField:
+    return forms.CharField(
+        label=_("Work number"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+        error_messages=_missing("contact_missing"),
+    )
+
+
+class SendingForm(AskedForm):
+    """Something to be sent; its values travel as form fields from page to page and are stored nowhere."""
+
+    about: ClassVar[str] = "person"
+
+    def given(self, name: str) -> Any:
+        """Return what stands in a field now, valid or not: what the page shows follows from it."""
+        return (self[name].value() or "") if name in self.fields else ""
+
+    def sending(self, inferred: Mapping[str, Any], organization: str = "") -> Sending:
+        """Build what `send` takes, also of a form that lacks something, so that all of it is found at once.
+
+        What was left as it was filled in is marked as inferred.
+        """
+        said: dict[str, Any] = {
+            name: self.cleaned_data.get(name) or "" for name in self.fields if name != "draft"
+        }
+        for name in said.keys() & set(LISTS):
+            said[name] = tuple(said[name])
+        return Sending(
+            **said,
+            about=self.about,
+            referring_organization=organization,
+            inferred=tuple(
+                name for name in INFERRED if name in said and said[name] == _plain(inferred.get(name))
+            ),
+        )
+
+    def values(self) -> list[tuple[str, str]]:
+        """Return everything as it was posted, for the hidden fields of the next page."""
+        return [
+            (name, value)
+            for name in self.fields
+            for value in self.data.getlist(name)  # type: ignore[attr-defined]  # posted values
+            if value
+        ]
+
+
+class SendForm(SendingForm):
+    """The whole referral."""
+
+    category = forms.ChoiceField(label=_("Help with what?"), error_messages=_missing("category_missing"))
+    sensitivity = _how_soon()
+    receiver_program = _which_program()
     release = forms.CharField(
         label=_("Which release?"), max_length=16, error_messages=_missing("release_choice_missing")
     )
@@ -86,12 +145,7 @@ class SendForm(AskedForm):
         max_length=120,
         error_messages={"required": _("Name who can be called back.")},
     )
-    contact_phone = forms.CharField(
-        label=_("Work number"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"type": "tel"}),
-        error_messages=_missing("contact_missing"),
-    )
+    contact_phone = _work_number()
     draft = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, partners: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -113,31 +167,28 @@ class SendForm(AskedForm):
             self.take(Invalid(problems))
         return said
 
-    def given(self, name: str) -> Any:
-        """Return what stands in a field now, valid or not: what the page shows follows from it."""
-        return self[name].value() or ""
+
+class QuestionForm(SendingForm):
+    """A question between programs (REF-03): nothing on it is about a person, and it takes no text."""
+
+    about = "coordination"
+
+    function = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=words.choices(words.FUNCTIONS, codes.COORDINATION_FUNCTIONS),
+        widget=forms.RadioSelect,
+        error_messages=_missing("function_missing"),
+    )
+    sensitivity = _how_soon()
+    receiver_program = _which_program()
+    contact_phone = _work_number()
 
     def sending(self, inferred: Mapping[str, Any], organization: str = "") -> Sending:
-        """Build what `send` takes, also of a form that lacks something, so that all of it is found at once.
-
-        What was left as it was filled in is marked as inferred.
-        """
-        said: dict[str, Any] = {
-            name: self.cleaned_data.get(name) or "" for name in self.fields if name != "draft"
+        """Hand on also what was posted about a person, which has no field here: the action refuses it."""
+        posted: Any = self.data
+        stray: dict[str, Any] = {
+            name: tuple(filter(None, posted.getlist(name))) if name in LISTS else posted[name]
+            for name in rules.ABOUT_PERSON
+            if name in posted
         }
-        for name in LISTS:
-            said[name] = tuple(said[name])
-        return Sending(
-            **said,
-            referring_organization=organization,
-            inferred=tuple(name for name in INFERRED if said[name] == _plain(inferred.get(name))),
-        )
-
-    def values(self) -> list[tuple[str, str]]:
-        """Return everything as it was posted, for the hidden fields of the next page."""
-        return [
-            (name, value)
-            for name in self.fields
-            for value in self.data.getlist(name)  # type: ignore[attr-defined]  # posted values
-            if value
-        ]
+        return replace(super().sending(inferred, organization), **stray)

@@ -1,4 +1,4 @@
-"""What the New page shows beside its questions: programs, releases, deadlines, what is covered."""
+"""What the pages that send show beside their questions: programs, releases, deadlines, what is covered."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ from concord.information.releases import words as release_words
 from concord.information.releases.rules import ReleaseFacts, check_may_send
 from concord.information.releases.rulesets import get_ruleset
 from concord.operations.referrals import codes, words
-from concord.operations.referrals.forms import SendForm
+from concord.operations.referrals.forms import SendingForm
 
 # What every referral about a person tells; a release that does not name it cannot carry one.
 LEAST = frozenset({"service_needed", "how_soon", "referral_source", "information_basis"})
@@ -88,16 +88,17 @@ class Asking:
     text_allowed: bool
 
 
-def build(form: SendForm, actor: Actor, now: datetime) -> Asking:
+def build(form: SendingForm, actor: Actor, now: datetime) -> Asking:
     """Read what follows from what was answered so far."""
     category = str(form.given("category"))
     category = category if category in directory_codes.CATEGORIES else ""
-    receivers = _receivers(category, actor, now)
+    question = form.about == "coordination"
+    receivers = _receivers(category, actor, now) if category or question else ()
     chosen = _chosen(str(form.given("receiver_program")), receivers, actor, now)
     shown = (
         receivers if chosen is None or chosen in receivers or not chosen.can_receive else (chosen, *receivers)
     )
-    found = _releases(chosen, actor, now) if chosen else ()
+    found = _releases(chosen, actor, now) if chosen and not question else ()
     fitting = [one for one, facts in found if not one.lacks]
     release = str(form.given("release")) or (fitting[0].reference if len(fitting) == 1 else "")
     items = next((facts.items for one, facts in found if one.reference == release), frozenset[str]())
@@ -109,15 +110,16 @@ def build(form: SendForm, actor: Actor, now: datetime) -> Asking:
         releases=tuple(one for one, _facts in found),
         release=release,
         covered=frozenset(name for name, item in codes.ITEM_OF.items() if item in items),
-        deadlines=get_deadlines(chosen, sensitivity, category, actor, now) if chosen else None,
+        deadlines=get_deadlines(chosen, sensitivity, category, actor, now, about=form.about)
+        if chosen
+        else None,
         warnings=find_warnings(form, chosen) if chosen else (),
         text_allowed=organizations.get_regime(actor.program_id) not in codes.TEXT_OFF,
     )
 
 
 def _receivers(category: str, actor: Actor, now: datetime) -> tuple[Receiver, ...]:
-    if not category:
-        return ()
+    """List the programs of others that take referrals, of one kind of help or all ("")."""
     found = directory.list_receivers(actor, now=now, category=category, size=MOST).rows
     return tuple(one for one in found if one.organization_id != actor.organization_id)
 
@@ -198,18 +200,23 @@ def _release_choice(facts: ReleaseFacts, receiver: Receiver, actor: Actor, now: 
 
 
 def get_deadlines(
-    receiver: Receiver, sensitivity: str, category: str, actor: Actor, now: datetime
+    receiver: Receiver, sensitivity: str, category: str, actor: Actor, now: datetime, *, about: str = "person"
 ) -> Deadlines | None:
-    """Say by when this program confirms and answers under what the two agencies agreed (REF-05)."""
+    """Say by when this program confirms and answers under what the two agencies agreed (REF-05).
+
+    A question between programs is always answered, and by nobody else.
+    """
     if sensitivity not in codes.SENSITIVITIES or not receiver.can_receive:
         return None
     terms = agreements.get_terms(actor.organization, receiver.organization_id, now.date())
     windows = protocols.get_windows(sensitivity, terms)
     calendar = protocols.get_calendar(receiver.program_id)
     first = deadline(windows.acknowledge, calendar, now)
-    others = _answers_now(category, receiver.program_id, actor, now) if first.closed_at_start else ()
+    question = about == "coordination"
+    elsewhere = first.closed_at_start and not question
+    others = _answers_now(category, receiver.program_id, actor, now) if elsewhere else ()
     answers_by = deadline(windows.feedback, calendar, now).overdue_at
-    feedback_at = answers_by if _reports(receiver, actor, now) else None
+    feedback_at = answers_by if question or _reports(receiver, actor, now) else None
     return Deadlines(first.overdue_at, feedback_at, first.next_opening, others)
 
 
@@ -235,7 +242,7 @@ def _answers_now(category: str, besides: UUID, actor: Actor, now: datetime) -> t
     )
 
 
-def find_warnings(form: SendForm, receiver: Receiver) -> tuple[str, ...]:
+def find_warnings(form: SendingForm, receiver: Receiver) -> tuple[str, ...]:
     """Warn where the program does not say that it offers what the person needs (REF-22)."""
     found, category = [], str(form.given("category"))
     if category and category not in receiver.categories:

@@ -1,29 +1,25 @@
 """New: three ways without a record, then four questions, a look at what will be sent, and the sending."""
 
-import secrets
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from concord.foundation.access.actor import Actor
-from concord.foundation.access.doors import actor_of, door, go, respond
+from concord.foundation.access.doors import actor_of, door, respond
 from concord.foundation.lib import clock
-from concord.foundation.lib.denied import Denied, Invalid
 from concord.foundation.organizations import queries as organizations
 from concord.governance.directory import codes as directory_codes
 from concord.governance.directory import queries as directory
-from concord.information.releases import words as release_words
-from concord.operations.referrals import actions, codes, queries, words
+from concord.operations.referrals import codes, queries
 from concord.operations.referrals.forms import SendForm
-from concord.operations.referrals.forms.sending import LISTS
-from concord.operations.referrals.views import asking, telling
+from concord.operations.referrals.views import asking, checking
 
 PARTS = frozenset({"rest", "release", "covered", "deadline"})
+WAYS = checking.Ways("referrals:send", "referrals:new", "referrals:keep_draft")
 
 
 def category_of(number: str) -> str:
@@ -64,14 +60,7 @@ def form_of(request: HttpRequest, actor: Actor) -> SendForm:
 
 def _shown_form(request: HttpRequest, actor: Actor, initial: dict[str, Any]) -> SendForm:
     """Return the form to go on with: what was posted stands in it, and nothing is called wrong yet."""
-    form = SendForm(partners=_partners(actor))
-    posted = {
-        name: request.POST.getlist(name) if name in LISTS else request.POST[name]
-        for name in form.fields
-        if name in request.POST
-    }
-    form.initial = inferred(actor) | initial | posted
-    return form
+    return checking.shown(SendForm(partners=_partners(actor)), request, inferred(actor) | initial)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -159,75 +148,15 @@ def part(request: HttpRequest) -> HttpResponseBase:
 @door("referral.write")
 def check(request: HttpRequest) -> HttpResponseBase:
     """Show what they will see and by when they answer; every missing field is named at once."""
-    actor, now = actor_of(request), clock.now()
+    actor = actor_of(request)
     form = form_of(request, actor)
-    ready = _ready(request, form, actor, now)
-    if ready is None:
-        return show(request, form, actor, now)
-    sending = form.sending({})
-    kind, urgency = words.SENSITIVITIES[sending.sensitivity]
-    person = {name: getattr(sending, name) for name in codes.ITEM_OF}
-    context = {
-        "receiver": ready.receiver,
-        "name": asking.name_of(ready.receiver),
-        "see": [
-            (_("How soon"), str(urgency)),
-            *telling.shared_rows(person, sending.text, "person", ""),
-        ],
-        "from": f"{actor.organization_name}: {sending.contact_name}, {sending.contact_phone}",
-        "urgent": kind == "now",
-        "release": ready.release,
-        "deadlines": asking.get_deadlines(ready.receiver, sending.sensitivity, sending.category, actor, now),
-        "warnings": asking.find_warnings(form, ready.receiver),
-        "values": form.values(),
-        "key": secrets.token_urlsafe(16),
-    }
-    return respond(request, "referrals/check.html", context)
-
-
-def _ready(request: HttpRequest, form: SendForm, actor: Actor, now: datetime) -> actions.Ready | None:
-    """Ask everything that sending asks; what is wrong stands beside its field afterwards."""
-    whole = form.is_valid()
-    sending = form.sending(inferred(actor), request.POST.get("referring_organization", ""))
-    try:
-        ready = actions.check_sending(sending=sending, by=actor, now=now)
-    except Invalid as error:
-        form.take(error)
-    except Denied as refusal:
-        _put_beside_release(request, form, refusal)
-    else:
-        return ready if whole else None
-    return None
-
-
-def _put_beside_release(request: HttpRequest, form: SendForm, refusal: Denied) -> None:
-    """Say beside the question why the gate is closed; anything else is a page of its own."""
-    if not refusal.code.startswith("release_"):
-        raise refusal
-    request.refused.append(refusal)  # type: ignore[attr-defined]  # the middleware records refusals
-    reason, remedy, _page = release_words.REFUSALS[refusal.code]
-    items = refusal.parameters.get("items", ())
-    named = words.labels(release_words.ITEMS, items if isinstance(items, list) else [])
-    form.add_error("release", f"{str(reason) % {'items': named}} {remedy}")
+    return checking.check(request, form, WAYS) or show(request, form, actor, clock.now())
 
 
 @require_POST
 @door("referral.write")
 def send(request: HttpRequest) -> HttpResponseBase:
     """Send, once: a second click with the same key leads to the same referral."""
-    actor, now = actor_of(request), clock.now()
+    actor = actor_of(request)
     form = form_of(request, actor)
-    if not form.is_valid():
-        _ready(request, form, actor, now)
-        return show(request, form, actor, now)
-    sending = form.sending(inferred(actor), request.POST.get("referring_organization", ""))
-    key, draft = request.POST.get("key", "")[:64], form.cleaned_data["draft"]
-    try:
-        referral = actions.send(sending=sending, by=actor, now=now, key=key, draft=draft)
-    except Invalid as error:
-        form.take(error)
-    except Denied as refusal:
-        _put_beside_release(request, form, refusal)
-    else:
-        return go(request, "referrals:one", reference=queries.get_reference(referral.id, actor.organization))
-    return show(request, form, actor, now)
+    return checking.send(request, form) or show(request, form, actor, clock.now())
