@@ -28,6 +28,17 @@ def offered_items(purpose: str, *, serves_pwch: bool) -> tuple[str, ...]:
     return tuple(item for item in items if item not in hidden)
 
 
+def first_items(purpose: str, *, covered: bool) -> tuple[str, ...]:
+    """Name the items that stand marked at first, to be unmarked where the person says no.
+
+    A covered program records a joint call only under a release of its own that names how far the two came.
+    """
+    if purpose == "report_back":
+        return ANSWER_ITEMS
+    later = ("handoff_state",) if purpose == "referral" and covered else ()
+    return REFERRAL_ITEMS[:2] + later
+
+
 PURPOSES: Final = ("referral", "joint_call", "coordination", "conference", "report_back")
 
 WRITTEN: Final = "written"

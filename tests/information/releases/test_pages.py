@@ -86,6 +86,31 @@ def test_nothing_on_the_page_takes_a_file_a_signature_or_a_name(client_of: Clien
         assert forbidden not in main
 
 
+@pytest.mark.req("REF-09", "REF-28")
+@pytest.mark.parametrize(
+    ("name", "to", "purpose", "marked"),
+    [
+        ("ana", TO, "referral", True),
+        ("hal", {"to": "harbor-shelter", "program": "brigid-team"}, "referral", False),
+        ("ana", TO, "joint_call", False),
+        ("ana", TO, "report_back", True),
+    ],
+)
+def test_a_covered_program_finds_marked_that_a_joint_call_may_be_told(
+    client_of: ClientOf, name: str, to: dict[str, str], purpose: str, *, marked: bool
+) -> None:
+    body = main_of(client_of(name).get("/releases/new/", to | {"purpose": purpose}))
+    assert 'value="handoff_state"' in body
+    assert ('value="handoff_state" checked' in body) is marked
+    assert ('value="service_needed" checked' in body) is (purpose != "report_back")
+
+
+@pytest.mark.req("REF-28", "CONSENT-01")
+def test_what_was_marked_beforehand_can_be_unmarked(client_of: ClientOf) -> None:
+    client_of("ana").post("/releases/new/", filled(items=["service_needed", "how_soon"]))
+    assert mine()[0].items == ["service_needed", "how_soon"]
+
+
 @pytest.mark.req("CONSENT-01")
 def test_recording_leads_to_the_release(client_of: ClientOf) -> None:
     answer = client_of("ana").post("/releases/new/", filled())

@@ -146,13 +146,13 @@ def _record_form(
     if request.method == "POST":
         return RecordForm(request.POST, program=program, recipient=recipient, purpose=purpose)
     today = now.astimezone(local_zone()).date()
-    days = get_ruleset(program.regime).default_days
+    ruleset = get_ruleset(program.regime)
     initial = {
-        "items": list(codes.ANSWER_ITEMS if purpose == "report_back" else codes.REFERRAL_ITEMS[:2]),
+        "items": list(codes.first_items(purpose, covered=ruleset.requires_release_to_answer)),
         "method": codes.WRITTEN,
         "signer": "person",
         "given_on": today,
-        "ends_on": today.fromordinal(today.toordinal() + days),
+        "ends_on": today.fromordinal(today.toordinal() + ruleset.default_days),
     }
     return RecordForm(program=program, recipient=recipient, purpose=purpose, initial=initial)
 
