@@ -83,3 +83,49 @@ def test_months_keep_the_counts_of_calls(ana: Actor) -> None:
             )
         counted = queries.list_tally_counts(for_=ana)
     assert [(count.kind, count.answer, count.n) for count in counted] == [("look", "no", 2)]
+
+
+def _pages(actor: Actor, view: str, size: int = 2) -> tuple[list[str], list[str]]:
+    """Turn every page of a view; returns the references in their order, and the keys."""
+    found, keys, after = [], [], ""
+    while True:
+        page = queries.list_queue(for_=actor, view=view, now=clock.now(), after=after, size=size)
+        found += [row.reference for row in page.rows]
+        if not (after := page.after):
+            return found, keys
+        keys.append(after)
+
+
+@pytest.mark.req("SEC-03")
+@pytest.mark.parametrize("view", ["needs", "closed"])
+def test_pages_follow_each_other_by_references_and_no_id_stands_in_a_key(
+    release_of_hal: Any, hal: Actor, ana: Actor, view: str
+) -> None:
+    with scope.acting(hal):
+        asked = sending(release_of_hal.reference)
+        ids = {actions.send(sending=asked, by=hal, now=clock.now()).id for _ in range(5)}
+        if view == "closed":
+            for referral in Referral.objects.all():
+                actions.withdraw(referral=referral, by=hal, now=clock.now())
+    with scope.acting(ana):
+        whole = [row.reference for row in queries.list_queue(for_=ana, view=view, now=clock.now()).rows]
+        found, keys = _pages(ana, view)
+    assert found == whole
+    assert len(set(found)) == 5
+    assert [key.partition("~")[2] for key in keys] == [found[1], found[3]]
+    assert not any(str(one) in key for key in keys for one in ids)
+
+
+@pytest.mark.parametrize("view", ["needs", "closed"])
+@pytest.mark.parametrize("key", ["nonsense", "~", "2026-11-20", "x~R-2222-2222", "2026-11-20~R\x00"])
+def test_a_strange_key_is_no_error(sent: Referral, ana: Actor, view: str, key: str) -> None:
+    with scope.acting(ana):
+        queries.list_queue(for_=ana, view=view, now=clock.now(), after=key)
+
+
+def test_a_key_whose_line_is_gone_goes_on_at_its_instant(sent: Referral, ana: Actor) -> None:
+    with scope.acting(ana):
+        (row,) = queries.list_queue(for_=ana, view="needs", now=clock.now()).rows
+        after = f"{row.key_at.isoformat()}~R-2222-2222"
+        again = queries.list_queue(for_=ana, view="needs", now=clock.now(), after=after).rows
+    assert [one.reference for one in again] == [row.reference]

@@ -5,7 +5,7 @@ Raw SQL, because a list is rendered from values: two short queries whatever the 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -104,13 +104,22 @@ class Counts(NamedTuple):
     waiting: int
 
 
-def _key(after: str, *, closed: bool) -> tuple[datetime, UUID]:
-    """Read a page key; a malformed one starts at the beginning."""
-    at, _, subject = after.partition("~")
+def _key(after: str, actor: Actor, *, closed: bool) -> tuple[datetime, UUID]:
+    """Read a page key: an instant, and the reference under which the actor's side knows the last line.
+
+    The reference is unique in an organization, so the order of the index holds and no id stands in an
+    address. A malformed key starts at the beginning, one whose line is gone at the beginning of its instant.
+    """
+    at, _, reference = after.partition("~")
     try:
-        return datetime.fromisoformat(at), UUID(subject)
+        instant = datetime.fromisoformat(at)
     except ValueError:
-        return (_LAST, _HIGH) if closed else (_FIRST, _LOW)
+        instant = _LAST if closed else _FIRST
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=UTC)
+    known = Participant.objects.filter(organization_id=actor.organization, reference=reference).order_by()
+    found = known.values_list("subject_id", flat=True) if reference and reference.isprintable() else ()
+    return instant, next(iter(found), _HIGH if closed else _LOW)
 
 
 def list_queue(*, for_: Actor, view: str, now: datetime, after: str = "", size: int = PAGE) -> Page:
@@ -118,7 +127,7 @@ def list_queue(*, for_: Actor, view: str, now: datetime, after: str = "", size: 
 
     ``to_call`` lists whom to telephone. Raises KeyError for any other view that is not in `VIEWS`.
     """
-    key_at, key_id = _key(after, closed=view == "closed")
+    key_at, key_id = _key(after, for_, closed=view == "closed")
     with connection.cursor() as cursor:
         cursor.execute(
             _SQL[view],
@@ -136,7 +145,7 @@ def list_queue(*, for_: Actor, view: str, now: datetime, after: str = "", size: 
     rows = [_row(values, items, for_) for values in found[:size]]
     last = rows[-1] if len(found) > size else None
     at = (last.closed_at if view == "closed" else last.key_at) if last else None
-    return Page(rows, f"{at.isoformat()}~{last.subject_id}" if last and at else "")
+    return Page(rows, f"{at.isoformat()}~{last.reference}" if last and at else "")
 
 
 def _row(values: tuple[Any, ...], items: Mapping[UUID, frozenset[str]], actor: Actor) -> Row:
