@@ -13,9 +13,6 @@ from concord.governance.directory import words
 from concord.governance.directory.queries import OnCall, Tonight
 from concord.governance.directory.seen import OpeningView
 
-# How an opening looks: the kind of its chip.
-CHIPS = {"open": "ok", "limited": "info", "waitlist": "hold", "closed": "no"}
-
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -140,12 +137,8 @@ def say_openings(openings: Iterable[OpeningView]) -> tuple[Heard, ...]:
 
 
 def _opening(opening: OpeningView) -> Opening:
-    state = words.label(words.OPENING_STATES, opening.state)
-    if opening.band != "none":
-        band = words.label(words.OPENING_BANDS, opening.band)
-        limited = opening.state == "limited"
-        state = _("%(band)s, ask") % {"band": band} if limited else band
-    return Opening(words.label(words.OPENING_KINDS, opening.kind), CHIPS[opening.state], state)
+    kind = words.label(words.OPENING_KINDS, opening.kind)
+    return Opening(kind, words.MARKS[opening.state], words.saying(opening))
 
 
 def _shift(opening: OpeningView) -> str:

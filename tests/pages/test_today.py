@@ -33,7 +33,7 @@ def test_who_takes_no_referrals_sees_no_queue(client_of: Browse) -> None:
 
 @pytest.mark.req("DIR-09")
 def test_an_opening_is_said_in_one_tap(client_of: Browse, now: clock.Frozen) -> None:
-    given = {"program": "harbor-shelter", "kind": "family_room", "state": "closed"}
+    given = {"program": "harbor-shelter", "kind": "family_room", "saying": "none"}
     answer = client_of("ana").post("/today/openings/", given)
     assert (answer.status_code, answer["Location"]) == (303, "/today/")
     assert _held("harbor-shelter")["family_room"] == ("closed", "none")
@@ -41,7 +41,7 @@ def test_an_opening_is_said_in_one_tap(client_of: Browse, now: clock.Frozen) -> 
 
 @pytest.mark.req("DIR-09")
 def test_a_swap_answers_with_that_programs_part_alone(client_of: Browse) -> None:
-    given = {"program": "harbor-shelter", "kind": "pet_room", "state": "open"}
+    given = {"program": "harbor-shelter", "kind": "pet_room", "saying": "several"}
     answer = client_of("ana").post("/today/openings/", given, headers={"HX-Request": "true"})
     text = answer.content.decode()
     assert answer.status_code == 200
@@ -63,10 +63,10 @@ def test_all_still_right_is_one_tap(client_of: Browse, now: clock.Frozen) -> Non
 
 @pytest.mark.req("DIR-04")
 def test_another_agencys_openings_do_not_exist_here(client_of: Browse) -> None:
-    given = {"program": "lakeside-shelter", "kind": "family_room", "state": "closed"}
+    given = {"program": "lakeside-shelter", "kind": "family_room", "saying": "none"}
     assert client_of("ana").post("/today/openings/", given).status_code == 404
     assert client_of("tom").post("/today/openings/", given).status_code == 403
-    assert client_of("ana").post("/today/openings/", given | {"program": "harbor-shelter", "state": "x"}
+    assert client_of("ana").post("/today/openings/", given | {"program": "harbor-shelter", "saying": "x"}
                                  ).status_code == 422  # fmt: skip
 
 

@@ -69,6 +69,16 @@ OPENING_KINDS: Final = (
 )  # fmt: skip
 OPENING_STATES: Final = ("open", "limited", "waitlist", "closed")
 OPENING_BANDS: Final = ("none", "some", "several")
+# What one tap says: state and band together.
+SAYINGS: Final = MappingProxyType(
+    {
+        "several": ("open", "several"),
+        "some": ("open", "some"),
+        "limited": ("limited", "some"),
+        "waitlist": ("waitlist", "none"),
+        "none": ("closed", "none"),
+    }
+)
 # SDOH Clinical Care's capacity status of a HealthcareService (design/standards.md, section 2).
 FHIR_CAPACITY: Final = MappingProxyType(
     {

@@ -9,6 +9,7 @@ from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from concord.governance.directory import codes
 from concord.governance.directory.seen import OpeningView
 
 if TYPE_CHECKING:
@@ -145,10 +146,10 @@ OPENING_KINDS: Words = {
     "appointment": _("Appointment"), "place": _("Place in a group"),
 }  # fmt: skip
 OPENING_STATES: Words = {
-    "open": _("Open"), "limited": _("Limited"), "waitlist": _("Waiting list"), "closed": _("Closed"),
+    "open": _("Has room"), "limited": _("Limited"), "waitlist": _("Waiting list"), "closed": _("Closed"),
 }  # fmt: skip
 OPENING_BANDS: Words = {"none": _("None"), "some": _("Some"), "several": _("Several")}
-# What one tap on the Openings page says: state and band together.
+# What one tap says: state and band together (codes.SAYINGS).
 SAYINGS: Words = {
     "several": _("Several"), "some": _("Some"), "limited": _("Some, limited"),
     "waitlist": _("None, waiting list"), "none": _("None"),
@@ -330,7 +331,7 @@ class SaidOpening:
     stale: bool
 
 
-_MARKS = {"open": "ok", "limited": "soon", "waitlist": "hold", "closed": "no"}
+MARKS = {"open": "ok", "limited": "soon", "waitlist": "hold", "closed": "no"}
 
 
 def say_opening(view: OpeningView) -> SaidOpening:
@@ -341,7 +342,24 @@ def say_opening(view: OpeningView) -> SaidOpening:
     facts["band"] = label(OPENING_BANDS, view.band).lower()
     plain = view.state in {"open", "closed"}  # then the band says it all
     said = (gettext("%(kind)s: %(band)s") if plain else gettext("%(kind)s: %(band)s, %(state)s")) % facts
-    return SaidOpening(said, view.updated_at, _shift_words(view), _MARKS[view.state], view.stale)
+    return SaidOpening(said, view.updated_at, _shift_words(view), MARKS[view.state], view.stale)
+
+
+def saying(view: OpeningView) -> str:
+    """Return an opening in the words of the button that says it."""
+    now = (view.state, view.band)
+    return next(
+        (label(SAYINGS, code) for code, said in codes.SAYINGS.items() if said == now),
+        label(OPENING_STATES, view.state),
+    )
+
+
+def taps(view: OpeningView) -> list[tuple[str, str, bool]]:
+    """Return what one tap may say instead: code, words, and whether it is said now."""
+    return [
+        (saying, label(SAYINGS, saying), said == (view.state, view.band))
+        for saying, said in codes.SAYINGS.items()
+    ]
 
 
 def _shift_words(view: OpeningView) -> str:

@@ -14,10 +14,9 @@ from concord.foundation.lib import clock
 from concord.foundation.lib.denied import NotVisible
 from concord.foundation.notices import queries as notices
 from concord.foundation.notices.queries import Waiting
-from concord.governance.directory import actions, words
+from concord.governance.directory import actions, codes, words
 from concord.governance.directory import queries as directory
 from concord.governance.directory.queries import OwnProgram
-from concord.pages.night import CHIPS
 from concord.pages.ports import WorkItem
 from concord.pages.sources import SOURCES
 
@@ -25,8 +24,6 @@ _NOTICES = 5
 _ON = 4
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _LATER = 6  # of what is in time; the queue has all of it
-# What the buttons say: the state they post, and how much of it there is.
-_CHOICES = (("open", "several"), ("limited", "some"), ("waitlist", "none"), ("closed", "none"))
 
 
 @signed_in
@@ -105,12 +102,9 @@ def _program(program: OwnProgram) -> dict[str, Any]:
             {
                 "kind": one.kind,
                 "label": words.label(words.OPENING_KINDS, one.kind),
-                "chip": CHIPS[one.state],
-                "state": one.state,
-                "said": words.label(words.OPENING_STATES, one.state),
-                "updated_at": one.updated_at,
+                "at": one.updated_at,
                 "stale": one.stale,
-                "choices": [(state, words.label(words.OPENING_STATES, state)) for state, _ in _CHOICES],
+                "taps": words.taps(one),
             }
             for one in program.openings
         ],
@@ -123,12 +117,12 @@ def set_opening(request: HttpRequest) -> HttpResponse:
     """Say what one of the own programs has open; answers with that program's part of the page."""
     actor = actor_of(request)
     program = _own(request, actor)
-    state = request.POST.get("state", "")
+    state, band = codes.SAYINGS.get(request.POST.get("saying", ""), ("", ""))
     actions.set_opening(
         program_id=program.program_id,
         kind=request.POST.get("kind", ""),
         state=state,
-        band=dict(_CHOICES).get(state, ""),
+        band=band,
         by=actor,
         now=clock.now(),
     )

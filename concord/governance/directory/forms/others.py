@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -12,15 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from concord.governance.directory import codes, words
 from concord.governance.directory.drafts import ChannelDraft, ContactDraft, ShiftDraft
 from concord.governance.directory.forms import AskedForm, choose
-
-# What one tap says: state and band together.
-SAYINGS: Final = {
-    "several": ("open", "several"),
-    "some": ("open", "some"),
-    "limited": ("limited", "some"),
-    "waitlist": ("waitlist", "none"),
-    "none": ("closed", "none"),
-}
 
 
 class ContactForm(AskedForm):
@@ -67,12 +58,12 @@ class OpeningForm(AskedForm):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=choose(words.OPENING_KINDS, codes.OPENING_KINDS))
     saying = forms.ChoiceField(
-        label=_("What there is"), widget=forms.RadioSelect, choices=choose(words.SAYINGS, SAYINGS)
+        label=_("What there is"), widget=forms.RadioSelect, choices=choose(words.SAYINGS, codes.SAYINGS)
     )
 
     def said(self) -> tuple[str, str]:
         """Return state and band."""
-        return SAYINGS[self.cleaned_data["saying"]]
+        return codes.SAYINGS[self.cleaned_data["saying"]]
 
 
 class ShiftForm(AskedForm):

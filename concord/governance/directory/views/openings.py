@@ -11,7 +11,7 @@ from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Invalid, NotVisible
 from concord.governance.directory import actions, codes, queries, words
 from concord.governance.directory.forms import choices, mark_needed, show_problems
-from concord.governance.directory.forms.others import SAYINGS, OpeningForm, ShiftForm
+from concord.governance.directory.forms.others import OpeningForm, ShiftForm
 from concord.governance.directory.queries import OwnProgram
 
 
@@ -121,16 +121,15 @@ def _shown(program: OwnProgram) -> dict[str, Any]:
                 "kind": kind,
                 "label": words.label(words.OPENING_KINDS, kind),
                 "said": words.say_opening(view),
-                "taps": [
-                    {"saying": saying, "label": label, "current": SAYINGS[saying] == (view.state, view.band)}
-                    for saying, label in words.SAYINGS.items()
-                ],
+                "at": view.updated_at,
+                "stale": view.stale,
+                "taps": words.taps(view),
             }
             for kind, view in named.items()
         ],
         "line_only": any(view.shows == "line" for view in program.openings),
         "further": choices(words.OPENING_KINDS, [kind for kind in codes.OPENING_KINDS if kind not in named]),
-        "sayings": choices(words.SAYINGS, SAYINGS),
+        "sayings": choices(words.SAYINGS, codes.SAYINGS),
         "whys": {name: OpeningForm().why(name) for name in OpeningForm.base_fields},
         "errors": [],
         "post_url": reverse("directory:post_opening", args=[reference]),
