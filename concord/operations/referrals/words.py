@@ -13,7 +13,7 @@ Words = Mapping[str, str | Promise]
 SENSITIVITIES: Mapping[str, tuple[str, str | Promise]] = {
     "urgent": ("now", _("Now")),
     "priority": ("today", _("Today")),
-    "standard": ("days", _("Within days")),
+    "standard": ("days", _("Within 3 days")),
 }
 PATHWAYS: Words = {
     "warm_linkage": _("With a joint call"),
@@ -217,6 +217,10 @@ REFUSALS = {
     "follow_up_after_acceptance": (
         _("How it went is recorded after a referral was accepted."), _("Accept it first."), "",
     ),
+    "joint_missing": (
+        _("A joint call was agreed on, and none is confirmed by both sides."),
+        _("Record the joint call, or say that they were not connected or that it is not known."), "",
+    ),
     "joint_unconfirmed": (
         _("The joint call is not confirmed by both sides yet."),
         _("Confirm it, or call the other side and ask."), "",
@@ -243,6 +247,12 @@ REFUSALS = {
     "program_missing": (_("Choose the program."), _CHOOSE, ""),
     "sensitivity_missing": (_("Choose how soon."), _CHOOSE, ""),
     "contact_missing": (_("Write the number at which you can be called back."), _("A work number."), ""),
+    "contact_not_ours": (
+        _("Nobody of this name works there."), _("Choose somebody who works there, by their full name."), "",
+    ),
+    "contact_no_phone": (
+        _("This is no telephone number."), _("Write digits only, with an extension if there is one."), "",
+    ),
     "function_missing": (_("Choose what it is about."), _CHOOSE, ""),
     "category_missing": (_("Choose what help is needed."), _CHOOSE, ""),
     "release_choice_missing": (

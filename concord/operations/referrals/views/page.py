@@ -291,7 +291,8 @@ def _event(line: Any) -> Event:
         tables = {**words.DECLINES, **words.FOLLOW_UPS, **words.OUTCOMES}
         said = f"{said}: {words.label(tables, line.reason)}"
     if line.late:
-        said = f"{said} ({_('late')})"
+        late = _("late")
+        said = f"{said} ({late})"
     return Event(said, line.at, line.who, kind)
 
 
