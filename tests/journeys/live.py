@@ -124,7 +124,7 @@ class Live:
             "DJANGO_SETTINGS_MODULE": "concord.config.settings",  # both connections, as in production
             "CONCORD_HOME": str(ground.HOME),
             "CONCORD_ORIGIN": f"http://localhost:{self.port}",
-            "CONCORD_EXIT_URL": f"{self.elsewhere}/neutral",
+            "CONCORD_EXIT_URL": f"{self.elsewhere}/not-this-one",  # what the network has settled counts
             "CONCORD_SMTP_PORT": str(self.mailbox.port),
             "CONCORD_POOL": "1",
             "CONCORD_PLAIN_LOGS": "1",

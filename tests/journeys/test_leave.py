@@ -102,7 +102,7 @@ def assert_no_content(window: Window) -> None:
 
 def step(window: Window, way: Callable[..., object]) -> None:
     try:
-        way(timeout=4000)
+        way(timeout=4000, wait_until="commit")
     except TooLate:
         return  # a page that replaces itself at once has no load to wait for
     window.page.wait_for_timeout(150)

@@ -26,6 +26,21 @@ TELLING = re.compile(
     re.IGNORECASE,
 )
 STORED = frozenset()  # what a page may keep in the browser
+_UNFOLD = "() => document.querySelectorAll('details').forEach(d => (d.open = true))"
+_LONGER = """() => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const length = Math.ceil(node.textContent.trim().length * 0.4);
+    if (length < 2 || node.parentElement.closest("script")) continue;
+    node.textContent += " " + "lorem ipsum dolor sit ".repeat(99).slice(0, length);
+  }
+}"""
+_WIDER = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
+    + "p{margin-block-end:2em!important}");
+  document.adoptedStyleSheets = [sheet];
+}"""
 HTML_BYTES, COLD_BYTES, COLD_REQUESTS = 15_000, 60_000, 10
 _LETTER = "its link stands in a letter; test_states opens it"
 _ONE_TIME = "asks for an authenticator app, printed codes or a passkey of one's own; see test_sign_in"
@@ -86,7 +101,7 @@ def examine(window: Window, place: Place, language: str) -> list[str]:
     answer = page.goto(window.live.at(place.who, place.path))
     page.wait_for_load_state("load")
     found = [] if answer and answer.status == 200 else [f"answers {answer and answer.status}"]
-    page.evaluate("() => document.querySelectorAll('details').forEach(d => (d.open = true))")
+    page.evaluate(_UNFOLD)
     found += window.axe()
     if page.locator("html").get_attribute("lang") != language:
         found.append(f"speaks {page.locator('html').get_attribute('lang')}, not {language}")
@@ -113,6 +128,49 @@ def test_pages_can_be_used_by_everybody_and_tell_nothing(desk_of_busy: Desk, fou
         desk_of_busy.live.speak(place.who, language)
         window = desk_of_busy.window(place.who, width=width, color_scheme=theme, locale=language)
         problems += [f"{theme} {width} {language} {line}" for line in examine(window, place, language)]
+        desk_of_busy.close()
+    assert problems == []
+
+
+@pytest.mark.drill
+@pytest.mark.timeout(3600)
+@pytest.mark.req("SEC-08", "SEC-10")
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+@pytest.mark.parametrize("room", ROOMS)
+def test_pages_can_be_used_in_every_theme_width_and_language(
+    desk_of_busy: Desk, found: Found, room: str, language: str
+) -> None:
+    problems = []
+    for place in pages_of(found, room):
+        desk_of_busy.live.speak(place.who, language)
+        window = desk_of_busy.window(place.who, locale=language)
+        problems += examine(window, place, language)
+        for theme in ("light", "dark"):
+            window.page.emulate_media(color_scheme=theme)
+            for width in (1440, 390, 320):
+                window.page.set_viewport_size({"width": width, "height": 900})
+                problems += [f"{theme} {width} {language} {place.path}: {line}" for line in window.axe()]
+        desk_of_busy.close()
+    assert problems == []
+
+
+@pytest.mark.drill
+@pytest.mark.timeout(3600)
+@pytest.mark.req("SEC-10")
+@pytest.mark.parametrize("room", ROOMS)
+def test_longer_words_and_wider_spaces_fit(desk_of_busy: Desk, found: Found, room: str) -> None:
+    """Another language is longer by two fifths; some people set wider spaces (WCAG 1.4.12)."""
+    problems = []
+    for place in pages_of(found, room):
+        window = desk_of_busy.window(place.who)
+        for change in (_LONGER, _WIDER):
+            window.open(place.path)
+            window.page.evaluate(_UNFOLD)
+            window.page.evaluate(change)
+            for width in (320, 390, 720, 1024, 1440):
+                window.page.set_viewport_size({"width": width, "height": 900})
+                if window.overflow() > 0:
+                    problems.append(f"{place.path} at {width}: {window.overflow()} px too wide")
         desk_of_busy.close()
     assert problems == []
 
