@@ -217,7 +217,8 @@ def test_the_result_of_a_follow_up_is_one_of_the_codes(bo: Api, sent: Sent, may_
     bo.post(f"{path}/answer", {"outcome": "accepted"})
     answer = bo.post(f"{path}/follow-up", {"result": "perhaps"})
     assert answer.json()["problems"][0]["code"] == "follow_up_missing"
-    assert bo.post(f"{path}/follow-up", {"result": "connected"}).json()["code"] == "followed_up"
+    assert _code(bo.post(f"{path}/follow-up", {"result": "connected"})) == (403, "joint_missing")
+    assert bo.post(f"{path}/follow-up", {"result": "not_connected"}).json()["code"] == "followed_up"
 
 
 @pytest.mark.req("REF-24")

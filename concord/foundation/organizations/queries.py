@@ -80,3 +80,9 @@ def list_chosen_regions() -> frozenset[str]:
     settled = Subquery(Network.objects.filter(id=1).values("region_scheme")[:1])
     chosen = Coalesce(settled, Value(Network().region_scheme))
     return frozenset(Region.objects.filter(scheme=chosen).values_list("code", flat=True))
+
+
+def get_member_names(organization_id: UUID) -> frozenset[str]:
+    """Return the names of the people who work for an organization now."""
+    members = Membership.objects.filter(organization_id=organization_id, active=True)
+    return frozenset(members.values_list("person__name", flat=True))

@@ -3,6 +3,7 @@
 What concerns a release (REF-28) is asked of `releases.rules`; here stands who may act on which state.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,8 @@ from concord.foundation.lib.denied import Denied, Problem
 from concord.governance.directory import codes as directory
 from concord.operations.referrals import codes, states
 
+# A telephone number and an extension; no words, which could name somebody.
+_PHONE = re.compile(r"\+?[0-9(][0-9 ().\-]{2,22}[0-9](?: ?(?:x|ext\.?) ?[0-9]{1,6})?", re.IGNORECASE)
 MOST_TEXT = 140  # characters of optional text about the service (REF-31)
 MOST_NOTE = 2000  # characters of an internal note
 
@@ -126,14 +129,20 @@ def check_confirm_joint(actor: Actor, facts: Facts, _now: datetime) -> None:
         raise Denied("other_side_confirms")
 
 
-def check_follow_up(actor: Actor, facts: Facts, _now: datetime) -> None:
-    """The receiver says, once, whether the connection was made; after acceptance (REF-27)."""
+def check_follow_up(actor: Actor, facts: Facts, _now: datetime, result: str = "") -> None:
+    """The receiver says, once, whether the connection was made; after acceptance (REF-27).
+
+    A joint call that was agreed on is complete when both sides confirmed it (REF-09): until then nobody is
+    connected. That nobody was, or that it is not known, can always be said.
+    """
     _check_receiver(actor, facts)
     _check_state(facts, *states.OPEN)
     if facts.outcome != states.ACCEPTED:
         raise Denied("follow_up_after_acceptance", outcome=facts.outcome)
     if facts.handoff == states.RECORDED:
         raise Denied("joint_unconfirmed")
+    if result == "connected" and facts.pathway == "warm_linkage" and facts.handoff != states.CONFIRMED:
+        raise Denied("joint_missing")
 
 
 def check_note(actor: Actor, facts: Facts) -> None:
@@ -147,6 +156,10 @@ def find_answer_problems(
 ) -> list[Problem]:
     """List what is missing from an answer: a decline's reason, how each stated need is met (REF-16, -22)."""
     problems = []
+    if answer not in codes.OUTCOMES:
+        problems.append(Problem("outcome", "code_unknown"))
+    if set(needs_met) - set(facts.needs):
+        problems.append(Problem("needs_met", "code_unknown"))
     if answer == states.DECLINED and reason not in codes.DECLINES:
         problems.append(Problem("reason", "decline_reason_missing"))
     if answer == states.ACCEPTED:
@@ -220,6 +233,11 @@ def find_code_problems(draft: Mapping[str, object]) -> list[Problem]:
     if len(str(draft.get("text") or "")) > MOST_TEXT:
         problems.append(Problem("text", "text_too_long", {"most": MOST_TEXT}))
     return problems
+
+
+def is_phone(text: str) -> bool:
+    """Whether a text is a telephone number and nothing else."""
+    return _PHONE.fullmatch(text.strip()) is not None
 
 
 def statement_about_person(answer: str, reason: str) -> bool:

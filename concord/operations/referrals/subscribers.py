@@ -8,7 +8,13 @@ from concord.foundation.events.registry import subscribe
 from concord.foundation.notices import actions as notices
 from concord.foundation.notices import words as notice_words
 from concord.foundation.organizations import queries as organizations
-from concord.operations.referrals import queries
+from concord.information.releases.events import (
+    ReleaseEvent,
+    ReleaseNarrowed,
+    ReleaseRecorded,
+    ReleaseWithdrawn,
+)
+from concord.operations.referrals import actions, queries
 from concord.operations.referrals.events import (
     ClockDue,
     ClockOverdue,
@@ -52,6 +58,11 @@ def tell_people(event: ReferralEvent, now: datetime) -> None:
     )
 
 
+def follow_release(event: ReleaseEvent, now: datetime) -> None:
+    """Let the clocks between the two organizations follow what may be said now (REF-28)."""
+    actions.follow_releases(one=event.organization_id, other=event.recipient_organization_id, now=now)
+
+
 def connect() -> None:
     """Subscribe to every event of which people are told."""
     for kind, sentence in NOTICES.items():
@@ -61,3 +72,5 @@ def connect() -> None:
         ReferralClosed, ClockDue, ClockOverdue,
     ):  # fmt: skip
         subscribe(event, "notices", tell_people)
+    for change in (ReleaseRecorded, ReleaseNarrowed, ReleaseWithdrawn):
+        subscribe(change, "referral_clocks", follow_release)

@@ -131,6 +131,10 @@ def test_follow_up_closes_after_acceptance_only(
         assert sent.follow_up_on is not None
         with pytest.raises(Invalid):
             actions.follow_up(referral=sent, result="well", by=ana, now=clock.now())
+        actions.record_joint_contact(referral=sent, joint=_joint(), by=ana, now=clock.now())
+    with scope.acting(hal):
+        actions.confirm_joint_contact(referral=sent, by=hal, now=clock.now())
+    with scope.acting(ana):
         actions.follow_up(referral=sent, result="connected", by=ana, now=clock.now())
     view = seen_by(sent, hal)
     assert view.referral.state == states.CLOSED
@@ -188,3 +192,47 @@ def test_somebody_of_the_sender_who_is_no_case_worker_cannot_act(sent: Referral)
     with scope.acting(mia), pytest.raises(Denied) as refusal:
         actions.withdraw(referral=sent, by=mia, now=clock.now())
     assert refusal.value.code == "closed_by_role"
+
+
+@pytest.mark.req("REF-09")
+def test_agreed_joint_call_that_never_was_connects_nobody(
+    sent: Referral, ana: Actor, release_of_ana: Any
+) -> None:
+    with scope.acting(ana):
+        _accept(sent, ana)
+        with pytest.raises(Denied) as refusal:
+            actions.follow_up(referral=sent, result="connected", by=ana, now=clock.now())
+        assert refusal.value.code == "joint_missing"
+        actions.follow_up(referral=sent, result="unknown", by=ana, now=clock.now())
+
+
+@pytest.mark.req("REF-14")
+def test_outcome_outside_the_vocabulary_is_refused(sent: Referral, ana: Actor, release_of_ana: Any) -> None:
+    with scope.acting(ana):
+        with pytest.raises(Invalid) as refusal:
+            actions.answer(referral=sent, outcome="perhaps", by=ana, now=clock.now())
+        assert refusal.value.problems[0].field == "outcome"
+        _accept(sent, ana)
+        with pytest.raises(Invalid):
+            actions.correct(referral=sent, outcome="perhaps", by=ana, now=clock.now())
+
+
+@pytest.mark.req("REF-22", "SEC-07")
+def test_answer_about_a_need_that_nobody_stated_is_refused(
+    sent: Referral, ana: Actor, release_of_ana: Any
+) -> None:
+    told = {**MET, "name": "Maria"}
+    with scope.acting(ana), pytest.raises(Invalid) as refusal:
+        actions.answer(referral=sent, outcome="accepted", needs_met=told, by=ana, now=clock.now())
+    assert refusal.value.problems[0].field == "needs_met"
+
+
+@pytest.mark.req("SEC-07")
+def test_those_who_spoke_are_named_only_where_they_work_there(sent: Referral, hal: Actor) -> None:
+    stranger = Joint(
+        at=clock.now(), person_present="yes", roles_agreed="receiver_leads",
+        next_steps=("appointment_set",), receiver_name="Maria Lopez",
+    )  # fmt: skip
+    with scope.acting(hal), pytest.raises(Invalid) as refusal:
+        actions.record_joint_contact(referral=sent, joint=stranger, by=hal, now=clock.now())
+    assert refusal.value.problems[0].code == "contact_not_ours"

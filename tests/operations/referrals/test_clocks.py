@@ -10,14 +10,16 @@ from concord.config import wiring
 from concord.foundation.access import scope
 from concord.foundation.access.actor import Actor
 from concord.foundation.events import actions as events
+from concord.foundation.events.models import Outbox
 from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Conflict
 from concord.foundation.notices.models import Letter, Notice
+from concord.information.releases import actions as releases
 from concord.operations.referrals import actions, jobs, queries, states
 from concord.operations.referrals.models import Participant, Referral, Step, Tally, TallyCount
 from tests import cast
 from tests.committed import Committed
-from tests.operations.referrals.conftest import SENT_ITEMS, make_release, sending
+from tests.operations.referrals.conftest import ANSWER_ITEMS, SENT_ITEMS, make_release, sending
 
 
 def _party(referral: Referral, actor: Actor) -> Participant:
@@ -197,3 +199,41 @@ def test_tally_is_gone_on_day_eight_and_its_count_stays(network: Committed, now:
             assert Tally.objects.exists() is left
     with network.role("owner"):
         assert TallyCount.objects.exists()
+
+
+@pytest.mark.req("REF-28", "CONSENT-02")
+class TestClocksFollowReleases:
+    def test_withdrawal_stops_the_receivers_clock(
+        self, sent: Referral, hal: Actor, release_of_hal: Any
+    ) -> None:
+        with scope.acting(hal):
+            releases.withdraw_release(release=release_of_hal, by=hal, now=clock.now())
+            actions.follow_releases(one=sent.owner_id, other=sent.receiver_id, now=clock.now())
+            assert Referral.objects.get(id=sent.id).clock == ""
+
+    def test_own_release_recorded_later_starts_the_clock(self, sent: Referral, ana: Actor) -> None:
+        with scope.acting(ana):
+            actions.acknowledge(referral=sent, by=ana, now=clock.now())
+            make_release(ana, "harbor-shelter", "brigid-team", ANSWER_ITEMS, purpose="report_back")
+            actions.follow_releases(one=sent.owner_id, other=sent.receiver_id, now=clock.now())
+            assert Referral.objects.get(id=sent.id).clock == states.FEEDBACK_CLOCK
+
+    def test_own_release_withdrawn_stops_the_clock(
+        self, sent: Referral, ana: Actor, release_of_ana: Any
+    ) -> None:
+        with scope.acting(ana):
+            actions.acknowledge(referral=sent, by=ana, now=clock.now())
+            assert Referral.objects.get(id=sent.id).clock == states.FEEDBACK_CLOCK
+            releases.withdraw_release(release=release_of_ana, by=ana, now=clock.now())
+            actions.follow_releases(one=sent.receiver_id, other=sent.owner_id, now=clock.now())
+            assert Referral.objects.get(id=sent.id).clock == ""
+
+    def test_clock_under_a_release_that_ran_out_is_stopped_and_told_to_nobody(
+        self, sent: Referral, hal: Actor, release_of_hal: Any, now: clock.Frozen
+    ) -> None:
+        now.move_to(release_of_hal.ends_at)
+        with scope.acting(hal):
+            before = Outbox.objects.count()
+            assert actions.tell_next_clock(now=clock.now())
+            assert Referral.objects.get(id=sent.id).clock == ""
+            assert Outbox.objects.count() == before

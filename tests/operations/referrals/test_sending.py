@@ -13,6 +13,9 @@ from concord.foundation.access.actor import Actor
 from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Denied, Invalid, NotVisible
 from concord.foundation.lib.references import check_reference
+from concord.governance.agreements.actions import seed_agreement
+from concord.governance.agreements.rules import Draft as AgreementDraft
+from concord.governance.directory.models import Listing
 from concord.operations.referrals import actions, queries, states
 from concord.operations.referrals.actions import Sending
 from concord.operations.referrals.models import Participant, Referral
@@ -254,3 +257,56 @@ def test_no_column_about_the_person_takes_anything_but_a_code(
     with scope.acting(hal), pytest.raises(Invalid) as refusal:
         actions.send(sending=sending(release_of_hal.reference, **{field: value}), by=hal, now=clock.now())
     assert [(problem.field, problem.code) for problem in refusal.value.problems] == [(field, "code_unknown")]
+
+
+@pytest.mark.req("REF-01", "SEC-07")
+@pytest.mark.parametrize(
+    ("field", "said", "code"),
+    [
+        ("contact_name", "Maria Lopez", "contact_not_ours"),
+        ("contact_phone", "Maria 203 887 4512", "contact_no_phone"),
+        ("contact_phone", "call her sister", "contact_no_phone"),
+    ],
+)
+def test_contact_is_a_colleague_and_a_number_and_nothing_else(
+    field: str, said: str, code: str, hal: Actor, release_of_hal: Any
+) -> None:
+    with pytest.raises(Invalid) as refusal:
+        _send(hal, sending(release_of_hal.reference, **{field: said}))
+    assert (field, code) in _problems(refusal)
+
+
+@pytest.mark.req("REF-01")
+def test_another_contact_of_the_same_agency_can_be_named(hal: Actor, release_of_hal: Any) -> None:
+    sent = _send(hal, sending(release_of_hal.reference, contact_name="Mia Grant"))
+    assert sent.contact_name == "Mia Grant"
+
+
+@pytest.mark.req("REF-02")
+def test_later_edit_of_the_listing_does_not_change_what_was_sent(
+    sent: Referral, hal: Actor, ana: Actor
+) -> None:
+    before = dict(sent.eligibility)
+    with scope.acting(cast.actor("lena")) as lena:
+        Listing.objects.filter(program__reference="harbor-shelter").update(eligibility=[], version=99)
+        assert lena.organization_id == sent.receiver_id
+    with scope.acting(hal):
+        assert Referral.objects.get(id=sent.id).eligibility == before
+    assert before["version"] != 99
+
+
+@pytest.mark.req("REF-05")
+def test_two_agreements_give_the_same_urgency_two_deadlines(hal: Actor, release_of_hal: Any) -> None:
+    usual = _send(hal, sending(release_of_hal.reference, sensitivity="urgent"))
+    quicker = {"urgent": {"acknowledge": {"unit": "minutes", "remind_after": 15, "overdue_after": 15}}}
+    pair = [hal.organization, usual.receiver_id]
+    with scope.acting(Actor.system("test")) as job:
+        seed_agreement(
+            draft=AgreementDraft(title="Faster", kind="mou", starts_on=clock.now().date(), windows=quicker),
+            parties=pair,
+            by=job,
+            now=clock.now(),
+        )
+    agreed = _send(hal, sending(release_of_hal.reference, sensitivity="urgent"))
+    assert usual.due_at == clock.now() + timedelta(minutes=60)
+    assert agreed.due_at == clock.now() + timedelta(minutes=15)

@@ -12,6 +12,7 @@ from concord.operations.referrals.actions.closing import follow_up, log_call, wi
 from concord.operations.referrals.actions.housekeeping import purge_next_draft, purge_tallies, tell_next_clock
 from concord.operations.referrals.actions.joint import confirm_joint_contact, record_joint_contact
 from concord.operations.referrals.actions.own import add_note, tally_call
+from concord.operations.referrals.actions.releasing import follow_releases
 from concord.operations.referrals.actions.sending import (
     Ready,
     Sending,
@@ -34,6 +35,7 @@ __all__ = [
     "confirm_joint_contact",
     "correct",
     "discard_draft",
+    "follow_releases",
     "follow_up",
     "log_call",
     "may_receiver_report",

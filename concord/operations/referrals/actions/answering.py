@@ -10,7 +10,7 @@ from concord.foundation.access import rules as access
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib.denied import Invalid
 from concord.governance.protocols import queries as protocols
-from concord.operations.referrals import clocks, queries, rules, states
+from concord.operations.referrals import clocks, codes, queries, rules, states
 from concord.operations.referrals.actions import moves, speech
 from concord.operations.referrals.models import Outcome, Referral
 
@@ -88,7 +88,8 @@ def answer(
     """
     access.check_capability(by, "referral.write")
     facts = queries.facts_of(referral)
-    rules.check_answer(by, facts, outcome, now)
+    if outcome in codes.OUTCOMES:
+        rules.check_answer(by, facts, outcome, now)
     problems = rules.find_answer_problems(facts, outcome, reason, needs_met or {})
     if problems:
         raise Invalid(problems)
@@ -155,6 +156,11 @@ def _write_outcome(referral: Referral, facts: rules.Facts, outcome: Outcome) -> 
     )
     if not changed:
         raise moves.conflict(referral)
+
+
+def feedback_clock(referral: Referral, at: datetime) -> clocks.Running:
+    """Start the clock of an answer from an instant, in the receiver's own hours."""
+    return _feedback_clock(referral, states.FEEDBACK_CLOCK, at)
 
 
 def _after_answering(referral: Referral, outcome: str, now: datetime, follow_up_on: date | None) -> None:

@@ -19,9 +19,9 @@ def follow_up(*, referral: Referral, result: str, by: Actor, now: datetime) -> R
     Raises Denied (before acceptance, joint contact unconfirmed, no release to say so), Invalid, Conflict.
     """
     access.check_capability(by, "referral.write")
-    rules.check_follow_up(by, queries.facts_of(referral), now)
     if result not in codes.FOLLOW_UPS:
         raise Invalid([Problem("result", "follow_up_missing")])
+    rules.check_follow_up(by, queries.facts_of(referral), now, result)
     release_id = speech.release_to_say(["followup_result"], referral, by=by, now=now)
     Outcome.objects.filter(referral_id=referral.id).update(follow_up=result)
     moves.record("followed_up", referral, by=by, now=now, said=moves.Said("", result, release_id))

@@ -8,7 +8,7 @@ from django.db import connection
 from concord.foundation.access.actor import Actor
 from concord.foundation.audit import actions as audit
 from concord.foundation.events import actions as events
-from concord.operations.referrals.actions import moves
+from concord.operations.referrals.actions import moves, releasing
 from concord.operations.referrals.events import ClockDue, ClockOverdue
 from concord.operations.referrals.models import Referral, Tally
 
@@ -40,6 +40,8 @@ def tell_next_clock(*, now: datetime) -> bool:
     if found is None:
         return False
     referral = Referral.objects.get(id=found)
+    if releasing.follow_release(referral=referral, now=now):  # a release has ended meanwhile
+        return True
     late = referral.overdue_at is not None and referral.overdue_at <= now
     Referral.objects.filter(id=referral.id).update(told=2 if late else 1)
     owes_receiver = referral.owed_by_id == referral.receiver_id

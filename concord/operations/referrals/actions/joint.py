@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from concord.foundation.access import rules as access
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib.denied import Invalid, Problem
+from concord.foundation.organizations import queries as organizations
 from concord.operations.referrals import codes, queries, rules, states
 from concord.operations.referrals.actions import moves, speech
 from concord.operations.referrals.models import Handoff, Referral
@@ -42,6 +43,19 @@ def find_problems(joint: Joint, now: datetime) -> list[Problem]:
     return [Problem(name, code) for name, good, code in checks if not good]
 
 
+def _name_problems(joint: Joint, referral: Referral) -> list[Problem]:
+    """Those who spoke are named only where they work for the two sides."""
+    sides = (
+        ("sender_name", joint.sender_name, referral.owner_id),
+        ("receiver_name", joint.receiver_name, referral.receiver_id),
+    )
+    return [
+        Problem(name, "contact_not_ours")
+        for name, said, organization_id in sides
+        if said and said not in organizations.get_member_names(organization_id)
+    ]
+
+
 @transaction.atomic
 def record_joint_contact(*, referral: Referral, joint: Joint, by: Actor, now: datetime) -> Referral:
     """Record a joint contact; the other side is asked to confirm it.
@@ -51,7 +65,7 @@ def record_joint_contact(*, referral: Referral, joint: Joint, by: Actor, now: da
     access.check_capability(by, "referral.write")
     facts = queries.facts_of(referral)
     rules.check_record_joint(by, facts, now)
-    problems = find_problems(joint, now)
+    problems = [*find_problems(joint, now), *_name_problems(joint, referral)]
     if problems:
         raise Invalid(problems)
     release_id = speech.release_to_say(["handoff_state"], referral, by=by, now=now)

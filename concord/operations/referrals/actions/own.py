@@ -12,6 +12,7 @@ from concord.foundation.access.actor import Actor
 from concord.foundation.audit import actions as audit
 from concord.foundation.lib.denied import Invalid, Problem
 from concord.foundation.lib.identifiers import uuid7
+from concord.governance.directory import codes as directory_codes
 from concord.operations.referrals import codes, queries, rules
 from concord.operations.referrals.models import Note, Referral, Tally
 
@@ -61,8 +62,14 @@ def tally_call(
     Nothing is sent to the other agency. Without ``program_id`` the place was outside the network.
     """
     access.check_capability(by, "connect.call")
-    if kind not in codes.TALLY_KINDS or answer not in codes.TALLY_ANSWERS:
-        raise Invalid([Problem("answer", "code_unknown")])
+    known = (
+        ("kind", kind in codes.TALLY_KINDS),
+        ("answer", answer in codes.TALLY_ANSWERS),
+        ("category", not category or category in directory_codes.CATEGORIES),
+        ("reason", not reason or reason in codes.DECLINES),
+    )
+    if problems := [Problem(name, "code_unknown") for name, good in known if not good]:
+        raise Invalid(problems)
     today = now.astimezone(ZoneInfo(settings.DISPLAY_TIME_ZONE)).date()
     tally = Tally(
         organization_id=by.organization,

@@ -80,7 +80,11 @@ def check_sending(*, sending: Sending, by: Actor, now: datetime) -> Ready:
     """
     access.check_capability(by, "referral.write")
     _check_own_block(sending, by)
-    problems = [*rules.find_sending_problems(sending.as_mapping()), *_text_problems(sending, by)]
+    problems = [
+        *rules.find_sending_problems(sending.as_mapping()),
+        *_contact_problems(sending, by),
+        *_text_problems(sending, by),
+    ]
     if problems:
         raise Invalid(problems)
     receiver = _receiver(sending.receiver_program, by, now)
@@ -151,6 +155,17 @@ def _check_own_block(sending: Sending, by: Actor) -> None:
     named = sending.referring_organization
     if named and named != by.organization_reference:
         raise Denied("not_your_organization")
+
+
+def _contact_problems(sending: Sending, by: Actor) -> list[Problem]:
+    """The contact is somebody who works here, and the number is a number: neither can name the person."""
+    problems = []
+    named = sending.contact_name
+    if named and named != by.name and named not in organizations.get_member_names(by.organization):
+        problems.append(Problem("contact_name", "contact_not_ours"))
+    if sending.contact_phone and not rules.is_phone(sending.contact_phone):
+        problems.append(Problem("contact_phone", "contact_no_phone"))
+    return problems
 
 
 def _text_problems(sending: Sending, by: Actor) -> list[Problem]:

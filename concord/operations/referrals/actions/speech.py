@@ -23,6 +23,14 @@ def release_to_say(
     return _find(statements, referral, as_sender=by.organization == referral.owner_id, now=now)
 
 
+def is_released(referral: Referral, *, now: datetime) -> bool:
+    """Whether the release under which a referral was sent still lasts; a question between us needs none."""
+    if referral.about == "coordination" or referral.release_id is None:
+        return True
+    facts = releases.get_facts(referral.release_id)
+    return facts is not None and facts.active(now)
+
+
 def may_receiver_report(referral: Referral, *, now: datetime) -> bool:
     """Whether the receiver may say anything about the person to the sender now."""
     try:

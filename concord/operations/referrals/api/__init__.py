@@ -80,13 +80,13 @@ def get_referral(request: HttpRequest, reference: str) -> ReferralTold:
         stub=view.stub,
         state=referral.state,
         about=referral.about,
-        sensitivity=referral.sensitivity,
+        sensitivity="" if view.stub else referral.sensitivity,
         pathway=referral.pathway,
         function=referral.function,
         sender=referral.sender_label,
         receiver=referral.receiver_label,
-        contact=Contact(name=referral.contact_name, phone=referral.contact_phone),
-        release_state=view.release_state,
+        contact=None if view.stub else Contact(name=referral.contact_name, phone=referral.contact_phone),
+        release_state=_release_state(view, clock.now()),
         sent_at=referral.sent_at,
         acknowledged_at=referral.acknowledged_at,
         closed_at=referral.closed_at,
@@ -97,6 +97,13 @@ def get_referral(request: HttpRequest, reference: str) -> ReferralTold:
         answer=AnswerTold.model_validate(view.answer) if view.answer else None,
         notes=[NoteTold(at=note.at, who=note.person_name, text=note.text) for note in view.notes],
     )
+
+
+def _release_state(view: queries.View, now: datetime) -> str:
+    """Tell the receiver only that a release holds or has ended, never by what it ended."""
+    if view.side == "sender" or view.release is None:
+        return view.release_state
+    return view.release.received_state(now)
 
 
 def _person(view: queries.View) -> PersonTold:

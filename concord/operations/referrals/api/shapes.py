@@ -214,7 +214,7 @@ class ReferralTold(Told):
     function: str
     sender: str
     receiver: str
-    contact: Contact
+    contact: Contact | None
     release_state: str
     sent_at: datetime | None
     acknowledged_at: datetime | None

@@ -170,7 +170,8 @@ def test_a_closed_program_says_until_when_and_who_answers_now(browser: Browser, 
             ("service_needed", "how_soon", "referral_source", "information_basis"),
         )  # fmt: skip
     asked = answers(release.reference, receiver_program="northside-counseling", category="counselling",
-                    sensitivity="urgent", source="community_based_organization")  # fmt: skip
+                    sensitivity="urgent", source="community_based_organization",
+                        contact_name="Ana Reyes")  # fmt: skip
     said = text_of(browser("ana").post("/new/check/", asked))
     assert "Nobody is there until Mon 23 Nov, 09:00" in said
     assert "These answer now:" in said
