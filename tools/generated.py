@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import ledger
+from tools import docs, ledger
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,6 +21,7 @@ def proved() -> str:
 # A page -> the function that returns its text. Add a line for a new page.
 PAGES: dict[str, Callable[[], str]] = {
     ledger.PAGE.as_posix(): proved,
+    **docs.PAGES,
 }
 
 
