@@ -184,11 +184,14 @@ class QuestionForm(SendingForm):
     contact_phone = _work_number()
 
     def sending(self, inferred: Mapping[str, Any], organization: str = "") -> Sending:
-        """Hand on also what was posted about a person, which has no field here: the action refuses it."""
+        """Hand on also what was posted about a person, which has no field here: the action refuses it.
+
+        Nobody is handed over, so no joint call is waited for.
+        """
         posted: Any = self.data
         stray: dict[str, Any] = {
             name: tuple(filter(None, posted.getlist(name))) if name in LISTS else posted[name]
             for name in rules.ABOUT_PERSON
             if name in posted
         }
-        return replace(super().sending(inferred, organization), **stray)
+        return replace(super().sending(inferred, organization), pathway="direct_handoff", **stray)

@@ -93,6 +93,7 @@ def test_four_answers_a_look_and_it_is_sent(browser: Browser, hal: Actor) -> Non
     )  # fmt: skip
     assert (referral.contact_name, referral.contact_phone) == ("Hal Ito", "860-555-0130")
     assert referral.inferred == ["contact_phone"]
+    assert referral.pathway == "direct_handoff"
     assert [getattr(referral, name) for name in codes.ITEM_OF if getattr(referral, name)] == []
 
 
