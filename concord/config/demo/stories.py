@@ -62,7 +62,7 @@ def _others(
     return Story(sender, own, to, answerer, category, sensitivity, sent, steps, **facts)
 
 
-_DONE: Final = "take 200, accept 190, follow 40 connected"
+_DONE: Final = "take 200, accept 190, joint 189, confirm 188, follow 40 connected"
 
 STORIES: Final[tuple[Story, ...]] = (
     # To the shelter: late, due within the hour, in time, taken, answered, closed.
