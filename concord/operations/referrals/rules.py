@@ -141,7 +141,8 @@ def check_follow_up(actor: Actor, facts: Facts, _now: datetime, result: str = ""
         raise Denied("follow_up_after_acceptance", outcome=facts.outcome)
     if facts.handoff == states.RECORDED:
         raise Denied("joint_unconfirmed")
-    if result == "connected" and facts.pathway == "warm_linkage" and facts.handoff != states.CONFIRMED:
+    agreed = facts.about == "person" and facts.pathway == "warm_linkage"
+    if result == "connected" and agreed and facts.handoff != states.CONFIRMED:
         raise Denied("joint_missing")
 
 
