@@ -20,6 +20,8 @@ _FORM = re.compile(r"<form\b[^>]*>")
 _ACTION = re.compile(r"(?:form)?action=\"([^\"]+)\"")
 _SWAP = re.compile(r"\b(?:hx-get|hx-post|data-screen-url)=\"([^\"]+)\"")
 _NO_PAGES = ("/leave/", "/sign-out/", "/static/", "/api/", "/healthz", "/readyz")
+# The second of two steps, of which the first is a form.
+_STARTS = ("/releases/new/?to=harbor-shelter&program=brigid-team&purpose=referral&lang=en",)
 _OF_A_KIND = 16  # pages of one kind that one person looks at: what stands on them differs by state
 
 
@@ -85,7 +87,7 @@ def walk(live: Live, names: Iterable[str]) -> Found:
 
 def _walk_as(live: Live, name: str, found: Found) -> None:
     session = live.session(name) if name else ""
-    queue = deque((path, "") for path in ["/", *_without_arguments()])
+    queue = deque((path, "") for path in ["/", *_STARTS, *_without_arguments()])
     seen: set[str] = set()
     kinds: Counter[str] = Counter()
     while queue:

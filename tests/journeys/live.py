@@ -152,6 +152,7 @@ class Live:
             )
         if self.work:
             self.inside(lambda: load_alive(clock.now()))
+            self.give_password("noor")
 
     def _child(self, *words: str, **environment: str) -> None:
         environment.pop("DATABASE_OWNER_URL", None)
