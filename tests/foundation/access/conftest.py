@@ -79,10 +79,11 @@ def with_app(entered: Enter, still_app: None) -> Callable[[str], tuple[Client, s
     def set_up(name: str) -> tuple[Client, str]:
         browser = entered(name)
         page = browser.get(reverse("mfa_activate_totp"))
-        secret = re.search(r'translate="no">([A-Z2-7]{32})<', page.content.decode())
-        assert secret, page.content
-        answer = browser.post(reverse("mfa_activate_totp"), {"code": device.app_code(secret[1])})
+        shown = re.search(r'translate="no">([A-Z2-7 ]{39})<', page.content.decode())
+        assert shown, page.content
+        secret = shown[1].replace(" ", "")
+        answer = browser.post(reverse("mfa_activate_totp"), {"code": device.app_code(secret)})
         assert answer.status_code == 302, answer.content
-        return browser, secret[1]
+        return browser, secret
 
     return set_up
