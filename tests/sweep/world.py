@@ -73,12 +73,13 @@ def _referral(world: World, name: str, own: str, to_name: str, to: str, **change
         category="emergency_housing",
         source="healthcare",
         basis=("direct_client_interview",),
-        contact_name=contact,
         contact_phone="860-555-0130",
         **changes,
     )
     with scope.acting(actor):
         sent = referrals.send(sending=sending, by=actor, now=clock.now())
+        # Sending takes only the name of a colleague; the mark must be one that nobody has.
+        Referral.objects.filter(id=sent.id).update(contact_name=contact)
         mine = queries.get_reference(sent.id, actor.organization)
         _note(sent, actor, f"zebrafinch {name} tells colleagues")
     with scope.acting(receiver):
