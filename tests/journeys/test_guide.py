@@ -61,7 +61,7 @@ PICTURES: dict[str, tuple[str, Callable[[Window], None]]] = {
     "together": ("ana", one_referral),
     "openings": ("lou", show("/openings/")),
     "people": ("lena", show("/people/")),
-    "leave": ("hal", show("/safety/")),
+    "leave": ("hal", show("/today/")),
 }
 
 

@@ -147,6 +147,7 @@ def test_pages_can_be_used_in_every_theme_width_and_language(
         problems += examine(window, place, language)
         for theme in ("light", "dark"):
             window.page.emulate_media(color_scheme=theme)
+            window.page.wait_for_timeout(250)  # colors pass over into each other
             for width in (1440, 390, 320):
                 window.page.set_viewport_size({"width": width, "height": 900})
                 problems += [f"{theme} {width} {language} {place.path}: {line}" for line in window.axe()]
