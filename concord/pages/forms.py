@@ -1,6 +1,6 @@
 """Shapes of what the backbone sets for the whole network; what may be set stands in the rooms' rules."""
 
-from typing import Any, ClassVar
+from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
@@ -8,8 +8,10 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from concord.foundation.lib import asked
 from concord.foundation.lib.businesstime import Unit, Window
 from concord.foundation.organizations.codes import REGION_SCHEMES
+from concord.pages.whys import WHYS
 
 SCHEMES: dict[str, str | Promise] = {
     "judicial_district": _("Judicial districts"),
@@ -24,8 +26,16 @@ UNITS: dict[str, str | Promise] = {
 _LONGEST_MINUTES = 10_080
 
 
-class NetworkForm(forms.Form):
+class AskedForm(asked.Asked, forms.Form):
+    """A form whose every field says why it is asked."""
+
+    whys = WHYS
+
+
+class NetworkForm(AskedForm):
     """Name, ways out, languages and the numbers that always answer."""
+
+    explained_as = "network"
 
     name = forms.CharField(
         label=_("Name of the network"),
@@ -62,18 +72,6 @@ class NetworkForm(forms.Form):
         help_text=_("Where an interpreter joins a call."),
     )
 
-    # Why each is asked, shown beside it (TRAIN-12).
-    whys: ClassVar[dict[str, str | Promise]] = {
-        "name": _("People see it in tabs and histories. It should say nothing about the work."),
-        "exit_url": _("Leave replaces this site with that page. It must load fast and raise no question."),
-        "time_zone": _("Office hours, nights and deadlines are counted by it."),
-        "languages": _("These languages can be chosen on every page."),
-        "region_scheme": _("Lists and maps are divided by it."),
-        "line_name": _("Staff should know who answers before they call."),
-        "line_phone": _("At night it is the one number that always helps."),
-        "language_line_phone": _("A call in the person's own language should need one tap."),
-    }
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Fill the time zones in late: their list is long and rarely needed."""
         super().__init__(*args, **kwargs)
@@ -81,8 +79,10 @@ class NetworkForm(forms.Form):
         self.fields["time_zone"].choices = [(zone, zone) for zone in zones]  # type: ignore[attr-defined]  # a choice field
 
 
-class RegionForm(forms.Form):
+class RegionForm(AskedForm):
     """A new region."""
+
+    explained_as = "region"
 
     name = forms.CharField(label=_("Name of the region"), max_length=80)
     code = forms.SlugField(
@@ -90,15 +90,19 @@ class RegionForm(forms.Form):
     )
 
 
-class HolidayForm(forms.Form):
+class HolidayForm(AskedForm):
     """A day on which no office counts."""
+
+    explained_as = "holiday"
 
     date = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
     name = forms.CharField(label=_("Name of the holiday"), max_length=60)
 
 
-class WindowForm(forms.Form):
+class WindowForm(AskedForm):
     """How soon one step of one matter is asked for."""
+
+    explained_as = "window"
 
     unit = forms.ChoiceField(label=_("Counted in"), choices=list(UNITS.items()), widget=forms.RadioSelect)
     remind_after = forms.IntegerField(

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from concord.foundation.access import words
+from concord.foundation.access.forms import Asked
 from concord.foundation.lib.denied import Invalid
 from concord.foundation.organizations import codes
 
@@ -21,8 +22,10 @@ def show_problems(form: forms.Form, refusal: Invalid) -> None:
         form.add_error(problem.field if problem.field in form.fields else None, sentence)
 
 
-class MemberForm(forms.Form):
+class MemberForm(Asked, forms.Form):
     """What somebody is and may do in the organization."""
+
+    explained_as = "member"
 
     title = forms.CharField(max_length=80, required=False, label=_("Title"))
     program = forms.TypedChoiceField(required=False, coerce=UUID, empty_value=None, label=_("Program"))
@@ -45,14 +48,16 @@ class InviteForm(MemberForm):
     field_order: Sequence[str] = ["email", "name", "title", "program", "roles"]
 
 
-class LeadForm(forms.Form):
+class LeadForm(Asked, forms.Form):
     """The first lead of an organization."""
+
+    explained_as = "lead"
 
     email = forms.EmailField(max_length=254, label=_("Work e-mail"))
     name = forms.CharField(max_length=120, label=_("Name"))
 
 
-class KindForm(forms.Form):
+class KindForm(Asked, forms.Form):
     """One of the kinds of organization and, if one fits, its sub-kind; nothing else is taken (DIR-02)."""
 
     kind = forms.ChoiceField(label=_("Kind of organization"))
@@ -69,6 +74,8 @@ class KindForm(forms.Form):
 
 class RegisterForm(KindForm):
     """An organization that the backbone has verified."""
+
+    explained_as = "organization"
 
     name = forms.CharField(max_length=120, label=_("Name of the organization"))
     regions = forms.MultipleChoiceField(
@@ -91,14 +98,18 @@ class RegisterForm(KindForm):
 class AccessRequestForm(KindForm):
     """Somebody who acts for an organization asks that it may take part."""
 
+    explained_as = "ask"
+
     organization_name = forms.CharField(max_length=120, label=_("Name of the organization"))
     person_name = forms.CharField(max_length=120, label=_("Your name"))
     work_email = forms.EmailField(max_length=254, label=_("Your work e-mail"))
     field_order: Sequence[str] = ["organization_name", "kind", "person_name", "work_email"]
 
 
-class KeyForm(forms.Form):
+class KeyForm(Asked, forms.Form):
     """A key for the organization's own system."""
+
+    explained_as = "key"
 
     name = forms.CharField(max_length=60, label=_("What the key is for"))
     scopes = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, label=_("What it may do"))

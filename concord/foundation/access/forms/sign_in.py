@@ -9,12 +9,15 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
     LoginWebAuthnForm,
     ReauthenticateWebAuthnForm,
 )
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from concord.foundation.access.forms import Asked
 
 PASSWORD_HINT = _("At least 12 signs. Three or four words that do not belong together are easy to keep.")
 
@@ -24,8 +27,10 @@ def _word(form: forms.Form, name: str, label: Any, hint: Any = "") -> None:
     field.label, field.help_text = label, hint
 
 
-class SignInForm(account.LoginForm):
+class SignInForm(Asked, account.LoginForm):
     """E-mail and password, and whether others use this computer too."""
+
+    explained_as = "sign_in"
 
     shared = forms.BooleanField(
         required=False,
@@ -40,13 +45,17 @@ class SignInForm(account.LoginForm):
         _word(self, "password", _("Password"))
 
 
-class ReauthenticateForm(account.ReauthenticateForm):
+class ReauthenticateForm(Asked, account.ReauthenticateForm):
+    explained_as = "confirm"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _word(self, "password", _("Password"))
 
 
-class ChangePasswordForm(account.ChangePasswordForm):
+class ChangePasswordForm(Asked, account.ChangePasswordForm):
+    explained_as = "change"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _word(self, "oldpassword", _("Your password now"))
@@ -54,8 +63,10 @@ class ChangePasswordForm(account.ChangePasswordForm):
         _word(self, "password2", _("New password again"))
 
 
-class NewPasswordForm(account.ResetPasswordKeyForm):
+class NewPasswordForm(Asked, account.ResetPasswordKeyForm):
     """A password for somebody who came by a link, from an invitation or because it was forgotten."""
+
+    explained_as = "new"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,8 +74,10 @@ class NewPasswordForm(account.ResetPasswordKeyForm):
         _word(self, "password2", _("New password again"))
 
 
-class ForgottenPasswordForm(account.ResetPasswordForm):
+class ForgottenPasswordForm(Asked, account.ResetPasswordForm):
     """An address. The answer is the same whether somebody has it or not."""
+
+    explained_as = "forgotten"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,19 +93,25 @@ def _word_code(form: forms.Form) -> None:
     _word(form, "code", _("Code"), _("From your code app, or one of your printed codes."))
 
 
-class CodeForm(factors.AuthenticateForm):
+class CodeForm(Asked, factors.AuthenticateForm):
+    explained_as = "enter"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _word_code(self)
 
 
-class ConfirmCodeForm(factors.ReauthenticateForm):
+class ConfirmCodeForm(Asked, factors.ReauthenticateForm):
+    explained_as = "confirm_code"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _word_code(self)
 
 
-class AddAppForm(ActivateTOTPForm):
+class AddAppForm(Asked, ActivateTOTPForm):
+    explained_as = "app"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _word(self, "code", _("Code that the app shows now"))
@@ -120,8 +139,10 @@ class ConfirmPasskeyForm(_Readable, ReauthenticateWebAuthnForm):
     pass
 
 
-class AddPasskeyForm(AddWebAuthnForm):
+class AddPasskeyForm(Asked, AddWebAuthnForm):
     """A passkey signs in by itself; a key without a PIN or a finger only confirms a password."""
+
+    explained_as = "passkey"
 
     passwordless = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
@@ -136,3 +157,12 @@ class AddPasskeyForm(AddWebAuthnForm):
         except (LookupError, AttributeError, TypeError, ValueError) as error:
             raise get_adapter().validation_error("incorrect_code") from error
         return cleaned
+
+
+class RenamePasskeyForm(Asked, EditWebAuthnForm):
+    explained_as = "rename"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(self, "name", _("Name of this passkey"))
+        self.fields["name"].max_length = 40

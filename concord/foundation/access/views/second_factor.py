@@ -20,6 +20,7 @@ from concord.foundation.access.forms.sign_in import (
     ConfirmCodeForm,
     ConfirmPasskeyForm,
     PasskeyFactorForm,
+    RenamePasskeyForm,
 )
 from concord.foundation.access.views.pages import UNPROCESSABLE, Unprocessable, identified, person_of
 from concord.foundation.accounts.adapter import SecondFactorAdapter
@@ -112,6 +113,7 @@ class RemovePasskeyView(webauthn.RemoveWebAuthnView):
 
 
 class RenamePasskeyView(Unprocessable, webauthn.EditWebAuthnView):
+    form_class = RenamePasskeyForm
     template_name = "access/passkey_rename.html"
 
 
