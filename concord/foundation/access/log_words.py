@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from concord.foundation.access import log_tried
 from concord.foundation.access.queries.log import LogLine
 
 _LABELS: dict[str, Any] = {
@@ -39,6 +40,11 @@ _LABELS: dict[str, Any] = {
     "key.created": _("Made a key"),
     "key.revoked": _("Ended a key"),
     "log.read": _("Read this log"),
+    "access.asked": _("Asked to take part"),
+    "access.accepted": _("Accepted a request to take part"),
+    "access.declined": _("Declined a request to take part"),
+    "region.created": _("Added a region"),
+    "network.settled": _("Changed the network's settings"),
     "notices.mail_on": _("Switched mail on"),
     "notices.mail_off": _("Switched mail off"),
 }
@@ -65,7 +71,7 @@ def register(labels: Mapping[str, Any]) -> None:
 
 def label(line: LogLine) -> str:
     """Say what was done; an action without words is shown as its code, so that nothing is left out."""
-    return str(_LABELS.get(line.action, line.action))
+    return str(_LABELS.get(line.action, "")) or log_tried.describe(line.action) or line.action
 
 
 def who(line: LogLine) -> str:

@@ -32,3 +32,4 @@ KINDS = {
     "data_sharing": _("Data-sharing agreement"),
     "placement": _("Placement agreement"),
 }
+LOG = {"agreement.seeded": _("Put an agreement in place")}

@@ -20,3 +20,8 @@ MATTERS = {
 }
 STEPS = {"acknowledge": _("Acknowledge"), "feedback": _("Answer")}
 PROPOSED = _("Not from the source documents")
+LOG = {
+    "window.set": _("Set a response time"),
+    "holiday.added": _("Added a holiday"),
+    "holiday.removed": _("Removed a holiday"),
+}
