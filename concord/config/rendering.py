@@ -1,24 +1,26 @@
 """Makes rendering cheap: a queue of 25 lines calls a thousand macros and translates three hundred words.
 
-Nothing here changes what is rendered. Jinja2 looks at every call for what it wants to be passed; a macro
-always wants the same, and a plain function nothing. MarkupSafe asks of every value how it would be escaped;
-most are texts, or safe already. Django looks a word up in two catalogs each time.
+Nothing here changes what is rendered. Jinja2 looks at every call for what it wants to be passed, and sorts
+the arguments of a macro anew each time; only its own functions want more than they are given. MarkupSafe
+asks of every value how it would be escaped; most are texts, or safe already. Django looks a word up in two
+catalogs each time.
 """
 
 from collections.abc import Callable
 from functools import lru_cache, partial
-from types import FunctionType
 from typing import Any
 
 import markupsafe
 from django.utils import translation
-from jinja2 import Environment
-from jinja2.runtime import Context, Macro
+from jinja2 import Environment, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Macro
+from jinja2.utils import missing
 from markupsafe import Markup
 
 _WORDS = 8192  # more than all words of all languages together
 _NAMES = "from jinja2.runtime import "
-_OURS = "from concord.config.rendering import QuickMacro as Macro, escape"
+_OURS = "from concord.config.rendering import macro_of as Macro, escape"
 
 _escaped: Callable[[str], str] = markupsafe._escape_inner  # type: ignore[attr-defined]  # noqa: SLF001 - what escape() calls
 _safe: Callable[[str], Markup] = partial(str.__new__, Markup)
@@ -35,34 +37,61 @@ def escape(value: Any) -> Markup:
 
 
 class QuickMacro(Macro):
-    """A macro whose text, which it has escaped itself, is taken as it is."""
+    """A macro that knows beforehand where each argument goes, and whose text, escaped, is taken as it is."""
 
-    def _invoke(self, arguments: list[Any], autoescape: bool) -> str:  # noqa: FBT001 - Jinja2 calls it so
-        text: str = self._func(*arguments)
-        return _safe(text) if autoescape else text
+    def __init__(self, *made: Any) -> None:
+        """Note where each argument goes, and what stands there when it is not given."""
+        super().__init__(*made)
+        self._places = {name: place for place, name in enumerate(self.arguments)}
+        self._absent: list[Any] = [missing] * self._argument_count
+        if self.caller:
+            self._places["caller"] = self._argument_count
+            self._absent.append(self._environment.undefined("No caller defined", name="caller"))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        """Call it; Jinja2's own way is left to say what is wrong with a call."""
+        given = len(args)
+        if given > self._argument_count:
+            return super().__call__(*args, **kwargs)
+        values = [*args, *self._absent[given:]]
+        for name, value in kwargs.items():
+            place = self._places.get(name, -1)
+            if place < given:
+                return super().__call__(*args, **kwargs)
+            values[place] = value
+        return _safe(self._func(*values))
 
 
-class Calling(Context):
-    """The context of a template, with a short way to what templates call most."""
+def macro_of(environment: Environment, function: Callable[..., str], name: str | None, *made: Any) -> Any:
+    """Make a macro of a compiled function; what a `call` block holds is one without name and arguments."""
+    arguments, catches_names, catches_more, _, autoescape = made
+    if catches_names or catches_more or "caller" in arguments or not autoescape:
+        return Macro(environment, function, name or "", *made)
+    if name is None and not arguments:
+        return lambda: _safe(function())
+    return QuickMacro(environment, function, name, *made)
 
-    def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """Call a macro or a plain function at once, and anything else as Jinja2 does."""
-        kind = type(called)
-        if kind is QuickMacro:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return called(self.eval_ctx, *args, **kwargs)
-        if kind is FunctionType and not hasattr(called, "jinja_pass_arg"):
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return called(*args, **kwargs)
-        return super().call(called, *args, **kwargs)
+
+class QuickCode(CodeGenerator):
+    """Compiles a call as a plain call, unless it is of a global function that wants to be passed more."""
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802 - Jinja2 calls it so
+        called = self.environment.globals.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        if hasattr(called, "jinja_pass_arg") or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
 
 
 class QuickEnvironment(Environment):
     """An environment whose templates escape, and call macros, the short way."""
 
-    context_class = Calling
+    code_generator_class = QuickCode
 
     def _generate(self, *arguments: Any, **options: Any) -> str:
         """Let a compiled template import our names after Jinja2's, on the same line."""
