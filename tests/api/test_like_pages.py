@@ -51,6 +51,37 @@ def test_a_verb_is_refused_with_the_same_code_and_words(
         assert " ".join(answer.json()["detail"].split()) in _said(page)
 
 
+# Verb of the API -> its body, the address of the page and what its form sends.
+SECONDS: dict[str, tuple[Any, str, dict[str, Any]]] = {
+    "take": (None, "take/", {}),
+    "acknowledge": (None, "", {}),
+    "call-us": (None, "call-us/", {}),
+    "close-on-our-side": (None, "close/", {}),
+    "answer": ({"outcome": "waitlisted"}, "waitlist/", {}),
+    "follow-up": ({"result": "unknown"}, "follow-up/", {"result": "unknown"}),
+}
+
+
+@pytest.mark.req("REF-14")
+@pytest.mark.parametrize(("first", "who"), [("bo", "Bo Chen"), ("cam", "Northside Counseling")])
+@pytest.mark.parametrize("verb", SECONDS)
+def test_the_second_of_two_reads_at_every_door_who_was_first_and_when(
+    verb: str, first: str, who: str, cam: Api, bo: Api, sent: Sent, may_answer: str
+) -> None:
+    """A colleague is named; of the other side, only the organization."""
+    ended = f"{sent.by_receiver}/close-on-our-side" if first == "bo" else f"{sent.by_sender}/withdraw"
+    assert {"bo": bo, "cam": cam}[first].post(f"referrals/{ended}").status_code == 200
+    body, address, form = SECONDS[verb]
+    answer = api_of("ana").post(f"referrals/{sent.by_receiver}/{verb}", body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "referral_somebody_was_first")
+    assert answer.json()["detail"].startswith(f"{who} was first: Today, 12:00")
+    assert "Cam" not in answer.json()["detail"]
+    if address:
+        page = cast.client("ana").post(f"/r/{sent.by_receiver}/{address}", form)
+        assert page.status_code == 409
+        assert f"{who} was first" in _said(page)
+
+
 @pytest.mark.req("TIER-02")
 @pytest.mark.parametrize(
     ("name", "address", "path"),

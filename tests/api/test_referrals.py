@@ -180,7 +180,7 @@ def test_the_whole_way_from_answer_to_follow_up(cam: Api, bo: Api, sent: Sent, m
     assert _code(bo.post(f"{mine}/follow-up", {"result": "connected"})) == (403, "follow_up_after_acceptance")
     assert bo.post(f"{mine}/answer", {"outcome": "accepted"}).json()["code"] == "accepted"
     assert _code(bo.post(f"{mine}/answer", {"outcome": "declined", "reason": "other"})) == (
-        403, "outcome_final",
+        409, "referral_somebody_was_first",
     )  # fmt: skip
     assert bo.post(f"{mine}/joint-contact", JOINT).json()["code"] == "joint_recorded"
     assert _code(bo.post(f"{mine}/confirm-joint-contact")) == (403, "other_side_confirms")
@@ -225,7 +225,9 @@ def test_the_result_of_a_follow_up_is_one_of_the_codes(bo: Api, sent: Sent, may_
 def test_the_sender_takes_a_referral_back(cam: Api, bo: Api, sent: Sent) -> None:
     assert cam.post(f"referrals/{sent.by_sender}/withdraw").json()["code"] == "withdrawn"
     assert bo.get(f"referrals/{sent.by_receiver}").json()["stub"] is True
-    assert _code(bo.post(f"referrals/{sent.by_receiver}/acknowledge")) == (403, "referral_not_open")
+    late = bo.post(f"referrals/{sent.by_receiver}/acknowledge")
+    assert _code(late) == (409, "referral_somebody_was_first")
+    assert "Northside Counseling was first" in late.json()["detail"]
 
 
 @pytest.mark.req("REF-05")
@@ -245,8 +247,7 @@ def test_a_call_is_counted_without_a_person(cam: Api) -> None:
 
 
 def test_what_is_refused_leaves_nothing_behind(cam: Api, bo: Api, sent: Sent) -> None:
-    """`call_us` acknowledges before it asks its own rule; a refusal takes that back."""
     bo.post(f"referrals/{sent.by_receiver}/close-on-our-side")
     before = cam.get(f"referrals/{sent.by_sender}/timeline").content
-    assert bo.post(f"referrals/{sent.by_receiver}/call-us").status_code == 403
+    assert bo.post(f"referrals/{sent.by_receiver}/call-us").status_code == 409
     assert cam.get(f"referrals/{sent.by_sender}/timeline").content == before

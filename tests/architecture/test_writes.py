@@ -95,6 +95,5 @@ WITHOUT_RULES = {
     "concord/foundation/events/actions.py": _ASKED_ABOVE,
     "concord/foundation/notices/actions.py": _ASKED_ABOVE,
     "concord/operations/referrals/actions/housekeeping.py": "the worker's duties; nobody asks for them",
-    "concord/operations/referrals/actions/moves.py": "what the verbs beside it share",
     "concord/operations/referrals/actions/releasing.py": "follows a changed release; nobody asks for it",
 }

@@ -19,6 +19,10 @@ _PHONE = re.compile(r"\+?[0-9(][0-9 ().\-]{2,22}[0-9](?: ?(?:x|ext\.?) ?[0-9]{1,
 MOST_TEXT = 140  # characters of optional text about the service (REF-31)
 MOST_NOTE = 2000  # characters of an internal note
 
+# What is refused because the thing is done already: somebody was first.
+DONE_ALREADY = frozenset(
+    {"referral_not_open", "outcome_final", "joint_already_recorded", "joint_already_confirmed"}
+)
 # What a question between programs leaves empty: all that is about a person, or leads to one (REF-03).
 ABOUT_PERSON = (*codes.ITEM_OF, "basis_partner", "release", "text")
 
@@ -123,6 +127,8 @@ def check_confirm_joint(actor: Actor, facts: Facts, _now: datetime) -> None:
     if not facts.side(actor):
         raise Denied("not_party")
     _check_state(facts, *states.OPEN)
+    if facts.handoff == states.CONFIRMED:
+        raise Denied("joint_already_confirmed")
     if facts.handoff != states.RECORDED:
         raise Denied("joint_not_recorded", handoff=facts.handoff)
     if facts.handoff_by == actor.organization_id:

@@ -207,8 +207,9 @@ REFUSALS = {
         _("There is no final answer that could be corrected."), _("Give an answer instead."), "",
     ),
     "joint_already_recorded": (_("The joint call is recorded already."), _RELOAD, ""),
+    "joint_already_confirmed": (_("The joint call is confirmed already."), _RELOAD, ""),
     "joint_not_recorded": (
-        _("Nobody has recorded a joint call, or it is confirmed already."),
+        _("Nobody has recorded a joint call."),
         _("Record it; the other side then confirms it."), "",
     ),
     "other_side_confirms": (

@@ -50,9 +50,11 @@ def test_second_of_two_is_told_who_was_first_and_when(sent: Referral, ana: Actor
 def test_closed_referral_cannot_be_acknowledged(sent: Referral, ana: Actor) -> None:
     with scope.acting(ana):
         actions.close_on_our_side(referral=sent, by=ana, now=clock.now())
-        with pytest.raises(Denied) as refusal:
+        with pytest.raises(Conflict) as refusal:
             actions.acknowledge(referral=sent, by=ana, now=clock.now())
-    assert refusal.value.code == "referral_not_open"
+    assert (refusal.value.parameters["who"], refusal.value.parameters["did"]) == (
+        "Ana Reyes", "closed_on_our_side",
+    )  # fmt: skip
 
 
 @pytest.mark.req("SEC-05")

@@ -45,9 +45,9 @@ def test_accepted_is_final_but_for_a_logged_correction(
 ) -> None:
     with scope.acting(ana):
         _accept(sent, ana)
-        with pytest.raises(Denied) as refusal:
+        with pytest.raises(Conflict) as refusal:
             actions.answer(referral=sent, outcome="waitlisted", by=ana, now=clock.now())
-        assert refusal.value.code == "outcome_final"
+        assert refusal.value.parameters["did"] == "accepted"
         actions.correct(referral=sent, outcome="waitlisted", by=ana, now=clock.now())
     view = seen_by(sent, ana)
     assert view.facts.outcome == "waitlisted"
@@ -86,6 +86,7 @@ def test_two_colleagues_answering_at_once_leave_one_answer(
                     referral_id=sent.id, organization_id=ana.organization_id, state="declined",
                     reason="no_capacity", said_at=clock.now(), said_by=ana.person_id,
                 ),
+                ana,
             )  # fmt: skip
     assert conflict.value.parameters["who"] == ana.name
 

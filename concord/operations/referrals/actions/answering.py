@@ -22,10 +22,13 @@ def acknowledge(*, referral: Referral, by: Actor, now: datetime) -> Referral:
     Raises Denied (`not_receiver`, `referral_not_open`) and Conflict when a colleague was first.
     """
     access.check_capability(by, "referral.write")
-    rules.check_acknowledge(by, queries.facts_of(referral), now)
-    moves.move(referral, states.SENT, states.ACKNOWLEDGED, acknowledged_at=now, acknowledged_by=by.person)
+    with moves.first_come(referral, by):
+        rules.check_acknowledge(by, queries.facts_of(referral), now)
+    moves.move(
+        referral, states.SENT, states.ACKNOWLEDGED, by=by, acknowledged_at=now, acknowledged_by=by.person
+    )
     moves.record("acknowledged", referral, by=by, now=now, said=moves.Said(before=states.SENT))
-    moves.change(referral, **_after_acknowledging(referral, now).columns())
+    moves.change(referral, by=by, **_after_acknowledging(referral, now).columns())
     return referral
 
 
@@ -52,17 +55,18 @@ def take(*, referral: Referral, by: Actor, now: datetime, over: bool = False) ->
 
     Raises Conflict where a colleague has it, unless it is taken ``over`` from them on purpose.
     """
-    rules.check_take(by, queries.facts_of(referral), now)
+    with moves.first_come(referral, by):
+        rules.check_take(by, queries.facts_of(referral), now)
     before = referral.handler_id
     if before not in {None, by.person} and not over:
-        raise moves.conflict(referral)
+        raise moves.conflict(referral, by)
     if referral.state == states.SENT:
         acknowledge(referral=referral, by=by, now=now)
     else:
         access.check_capability(by, "referral.write")
     unchanged = Referral.objects.filter(id=referral.id, state__in=states.OPEN, handler_id=before)
     if not unchanged.update(handler_id=by.person, handler_name=by.name):
-        raise moves.conflict(referral)
+        raise moves.conflict(referral, by)
     referral.handler_id, referral.handler_name = by.person, by.name
     moves.record("taken", referral, by=by, now=now)
     return referral
@@ -89,7 +93,8 @@ def answer(
     access.check_capability(by, "referral.write")
     facts = queries.facts_of(referral)
     if outcome in codes.OUTCOMES:
-        rules.check_answer(by, facts, outcome, now)
+        with moves.first_come(referral, by):
+            rules.check_answer(by, facts, outcome, now)
     problems = rules.find_answer_problems(facts, outcome, reason, needs_met or {})
     if problems:
         raise Invalid(problems)
@@ -113,9 +118,10 @@ def answer(
             said_at=now,
             said_by=by.person,
         ),
+        by,
     )
     moves.record(outcome, referral, by=by, now=now, said=said)
-    _after_answering(referral, outcome, now, follow_up_on)
+    _after_answering(referral, outcome, by, now, follow_up_on)
     return referral
 
 
@@ -138,14 +144,14 @@ def _release_for(
     return True, speech.release_to_say(stated, referral, by=by, now=now)
 
 
-def _write_outcome(referral: Referral, facts: rules.Facts, outcome: Outcome) -> None:
+def _write_outcome(referral: Referral, facts: rules.Facts, outcome: Outcome, by: Actor) -> None:
     """Write the receiver's row under the state it was read in; the second of two gets a Conflict."""
     if not facts.outcome_exists:
         try:
             with transaction.atomic():
                 outcome.save(force_insert=True)
         except IntegrityError as error:
-            raise moves.conflict(referral) from error
+            raise moves.conflict(referral, by) from error
         return
     changed = Outcome.objects.filter(referral_id=referral.id, state=facts.outcome).update(
         **{
@@ -155,7 +161,7 @@ def _write_outcome(referral: Referral, facts: rules.Facts, outcome: Outcome) -> 
         }
     )
     if not changed:
-        raise moves.conflict(referral)
+        raise moves.conflict(referral, by)
 
 
 def feedback_clock(referral: Referral, at: datetime) -> clocks.Running:
@@ -163,11 +169,13 @@ def feedback_clock(referral: Referral, at: datetime) -> clocks.Running:
     return _feedback_clock(referral, states.FEEDBACK_CLOCK, at)
 
 
-def _after_answering(referral: Referral, outcome: str, now: datetime, follow_up_on: date | None) -> None:
+def _after_answering(
+    referral: Referral, outcome: str, by: Actor, now: datetime, follow_up_on: date | None
+) -> None:
     """Stop the clock that ran and start the next: review, follow-up, or none."""
     if outcome == states.DECLINED:
         moves.change(
-            referral, state=states.CLOSED, closed_at=now, follow_up_on=None, **clocks.STOPPED.columns()
+            referral, by=by, state=states.CLOSED, closed_at=now, follow_up_on=None, **clocks.STOPPED.columns()
         )
     elif outcome == states.ACCEPTED:
         zone = protocols.get_calendar(referral.receiver_program_id).time_zone
@@ -175,10 +183,10 @@ def _after_answering(referral: Referral, outcome: str, now: datetime, follow_up_
         clock = clocks.start_follow_up(
             states.FOLLOW_UP_CLOCK, owed_by_id=referral.receiver_id, on=on, zone=zone
         )
-        moves.change(referral, follow_up_on=on, **clock.columns())
+        moves.change(referral, by=by, follow_up_on=on, **clock.columns())
     else:
         clock = _feedback_clock(referral, states.REVIEW_CLOCK, now)
-        moves.change(referral, **clock.columns())
+        moves.change(referral, by=by, **clock.columns())
 
 
 @transaction.atomic
@@ -204,12 +212,12 @@ def correct(
         said_by=by.person,
     )
     if not changed:
-        raise moves.conflict(referral)
+        raise moves.conflict(referral, by)
     said = moves.Said(facts.outcome, reason or outcome, release_id, about_person)
     moves.record("corrected", referral, by=by, now=now, said=said)
     if referral.state == states.CLOSED and outcome != states.DECLINED:
-        moves.move(referral, states.CLOSED, states.ACKNOWLEDGED, closed_at=None)
-        _after_answering(referral, outcome, now, None)
+        moves.move(referral, states.CLOSED, states.ACKNOWLEDGED, by=by, closed_at=None)
+        _after_answering(referral, outcome, by, now, None)
     return referral
 
 
@@ -219,7 +227,8 @@ def call_us(*, referral: Referral, by: Actor, now: datetime) -> Referral:
     access.check_capability(by, "referral.write")
     if referral.state == states.SENT:
         acknowledge(referral=referral, by=by, now=now)
-    rules.check_take(by, queries.facts_of(referral), now)
+    with moves.first_come(referral, by):
+        rules.check_take(by, queries.facts_of(referral), now)
     moves.record("call_us", referral, by=by, now=now)
     return referral
 
@@ -228,8 +237,9 @@ def call_us(*, referral: Referral, by: Actor, now: datetime) -> Referral:
 def close_on_our_side(*, referral: Referral, by: Actor, now: datetime) -> Referral:
     """Say that nothing more will come from here, which tells nothing about the person (REF-28)."""
     access.check_capability(by, "referral.write")
-    rules.check_close_on_our_side(by, queries.facts_of(referral), now)
+    with moves.first_come(referral, by):
+        rules.check_close_on_our_side(by, queries.facts_of(referral), now)
     expected = referral.state
-    moves.move(referral, expected, states.CLOSED, closed_at=now, **clocks.STOPPED.columns())
+    moves.move(referral, expected, states.CLOSED, by=by, closed_at=now, **clocks.STOPPED.columns())
     moves.record("closed_on_our_side", referral, by=by, now=now, said=moves.Said(before=expected))
     return referral

@@ -21,12 +21,13 @@ def follow_up(*, referral: Referral, result: str, by: Actor, now: datetime) -> R
     access.check_capability(by, "referral.write")
     if result not in codes.FOLLOW_UPS:
         raise Invalid([Problem("result", "follow_up_missing")])
-    rules.check_follow_up(by, queries.facts_of(referral), now, result)
+    with moves.first_come(referral, by):
+        rules.check_follow_up(by, queries.facts_of(referral), now, result)
     release_id = speech.release_to_say(["followup_result"], referral, by=by, now=now)
     Outcome.objects.filter(referral_id=referral.id).update(follow_up=result)
     moves.record("followed_up", referral, by=by, now=now, said=moves.Said("", result, release_id))
     expected = referral.state
-    moves.move(referral, expected, states.CLOSED, closed_at=now, **clocks.STOPPED.columns())
+    moves.move(referral, expected, states.CLOSED, by=by, closed_at=now, **clocks.STOPPED.columns())
     moves.record("closed", referral, by=by, now=now, said=moves.Said(before=expected))
     return referral
 
@@ -35,9 +36,10 @@ def follow_up(*, referral: Referral, result: str, by: Actor, now: datetime) -> R
 def withdraw(*, referral: Referral, by: Actor, now: datetime) -> Referral:
     """Take a referral back; the receiver keeps a stub and is told no reason (REF-24)."""
     access.check_capability(by, "referral.write")
-    rules.check_withdraw(by, queries.facts_of(referral), now)
+    with moves.first_come(referral, by):
+        rules.check_withdraw(by, queries.facts_of(referral), now)
     expected = referral.state
-    moves.move(referral, expected, states.WITHDRAWN, closed_at=now, **clocks.STOPPED.columns())
+    moves.move(referral, expected, states.WITHDRAWN, by=by, closed_at=now, **clocks.STOPPED.columns())
     moves.record("withdrawn", referral, by=by, now=now, said=moves.Said(before=expected))
     return referral
 
@@ -46,7 +48,8 @@ def withdraw(*, referral: Referral, by: Actor, now: datetime) -> Referral:
 def log_call(*, referral: Referral, by: Actor, now: datetime) -> Referral:
     """Note that the sender telephoned the receiver about an urgent referral (REF-05)."""
     access.check_capability(by, "referral.write")
-    rules.check_log_call(by, queries.facts_of(referral), now)
-    moves.change(referral, called_at=now)
+    with moves.first_come(referral, by):
+        rules.check_log_call(by, queries.facts_of(referral), now)
+    moves.change(referral, by=by, called_at=now)
     moves.record("called", referral, by=by, now=now)
     return referral

@@ -64,7 +64,8 @@ def record_joint_contact(*, referral: Referral, joint: Joint, by: Actor, now: da
     """
     access.check_capability(by, "referral.write")
     facts = queries.facts_of(referral)
-    rules.check_record_joint(by, facts, now)
+    with moves.first_come(referral, by):
+        rules.check_record_joint(by, facts, now)
     problems = [*find_problems(joint, now), *_name_problems(joint, referral)]
     if problems:
         raise Invalid(problems)
@@ -86,7 +87,7 @@ def record_joint_contact(*, referral: Referral, joint: Joint, by: Actor, now: da
                 release_id=release_id,
             ).save(force_insert=True)
     except IntegrityError as error:
-        raise moves.conflict(referral) from error
+        raise moves.conflict(referral, by) from error
     moves.record("joint_recorded", referral, by=by, now=now, said=moves.Said(states.NONE, "", release_id))
     return referral
 
@@ -95,13 +96,14 @@ def record_joint_contact(*, referral: Referral, joint: Joint, by: Actor, now: da
 def confirm_joint_contact(*, referral: Referral, by: Actor, now: datetime) -> Referral:
     """Confirm the other side's record. Raises Denied (`other_side_confirms`, …) and Conflict."""
     access.check_capability(by, "referral.write")
-    rules.check_confirm_joint(by, queries.facts_of(referral), now)
+    with moves.first_come(referral, by):
+        rules.check_confirm_joint(by, queries.facts_of(referral), now)
     release_id = speech.release_to_say(["handoff_state"], referral, by=by, now=now)
     confirmed = Handoff.objects.filter(referral_id=referral.id, state=states.RECORDED).update(
         state=states.CONFIRMED, confirmed_at=now, confirmed_by=by.person
     )
     if not confirmed:
-        raise moves.conflict(referral)
+        raise moves.conflict(referral, by)
     moves.record(
         "joint_confirmed", referral, by=by, now=now, said=moves.Said(states.RECORDED, "", release_id)
     )

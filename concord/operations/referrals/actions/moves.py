@@ -1,5 +1,7 @@
 """What every verb of a referral does in the same way: the guarded move, the step, the log, the news."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,8 +12,8 @@ from django.db import connection
 from concord.foundation.access.actor import Actor
 from concord.foundation.audit import actions as audit
 from concord.foundation.events import actions as events
-from concord.foundation.lib.denied import Conflict
-from concord.operations.referrals import states
+from concord.foundation.lib.denied import Conflict, Denied
+from concord.operations.referrals import rules, states
 from concord.operations.referrals.events import BY_NAME
 from concord.operations.referrals.models import Referral, Step
 
@@ -26,19 +28,33 @@ class Said:
     about_person: bool | None = None
 
 
-def move(referral: Referral, expected: str, to: str, /, **columns: Any) -> None:
+@contextmanager
+def first_come(referral: Referral, by: Actor) -> Iterator[None]:
+    """Ask a rule within: where it says that the thing is done already, raise Conflict with who was first.
+
+    Every door answers the second of two in the same way, whether they met in the database or minutes apart.
+    """
+    try:
+        yield
+    except Denied as refused:
+        if refused.code not in rules.DONE_ALREADY:
+            raise
+        raise conflict(referral, by) from refused
+
+
+def move(referral: Referral, expected: str, to: str, /, *, by: Actor, **columns: Any) -> None:
     """Move the delivery from an expected state, or raise Conflict with who was first and when."""
     moved = Referral.objects.filter(id=referral.id, state=expected).update(state=to, **columns)
     if not moved:
-        raise conflict(referral)
+        raise conflict(referral, by)
     _mirror(referral, {"state": to, **columns})
 
 
-def change(referral: Referral, **columns: Any) -> None:
+def change(referral: Referral, *, by: Actor | None, **columns: Any) -> None:
     """Change columns of an open referral, or raise Conflict where it was closed meanwhile."""
     changed = Referral.objects.filter(id=referral.id, state__in=states.OPEN).update(**columns)
     if not changed:
-        raise conflict(referral)
+        raise conflict(referral, by)
     _mirror(referral, columns)
 
 
@@ -56,12 +72,18 @@ def _mirror(referral: Referral, columns: dict[str, Any]) -> None:
         setattr(referral, name, value)
 
 
-def conflict(referral: Referral) -> Conflict:
-    """Build the refusal of the second of two: the last step, who took it and when."""
+def conflict(referral: Referral, by: Actor | None) -> Conflict:
+    """Build the refusal of the second of two: the last step, who took it and when.
+
+    A colleague is named; of the other side, only its organization.
+    """
     last = Step.objects.filter(referral_id=referral.id).order_by("-id").first()
     if last is None:
         return Conflict("referral_moved")
-    return Conflict("referral_somebody_was_first", who=last.person_name, at=last.at, did=last.code)
+    who = referral.sender_label if last.organization_id == referral.owner_id else referral.receiver_label
+    if by is not None and last.organization_id == by.organization_id:
+        who = last.person_name
+    return Conflict("referral_somebody_was_first", who=who, at=last.at, did=last.code)
 
 
 def record(code: str, referral: Referral, *, by: Actor, now: datetime, said: Said | None = None) -> None:

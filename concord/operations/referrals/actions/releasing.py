@@ -27,7 +27,7 @@ def follow_release(*, referral: Referral, now: datetime) -> bool:
     wanted = _wanted(referral, now)
     if wanted is None or wanted.kind == referral.clock:
         return False
-    moves.change(referral, **wanted.columns())
+    moves.change(referral, by=None, **wanted.columns())
     return True
 
 

@@ -151,10 +151,10 @@ def correct(request: HttpRequest, reference: str) -> HttpResponseBase:
 def close(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Ask back once, then say that nothing more comes from here."""
     here = saving.find(request, reference)
-    rules.check_close_on_our_side(here.actor, here.view.facts, here.now)
     if request.method == "POST":
         actions.close_on_our_side(referral=here.view.referral, by=here.actor, now=here.now)
         return go(request, "referrals:one", reference=reference)
+    rules.check_close_on_our_side(here.actor, here.view.facts, here.now)
     context = {"reference": reference, "sender": here.view.referral.sender_label}
     return respond(request, "referrals/close.html", context)
 
@@ -164,9 +164,9 @@ def close(request: HttpRequest, reference: str) -> HttpResponseBase:
 def withdraw(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Ask back once, then take the referral back; no reason is asked."""
     here = saving.find(request, reference)
-    rules.check_withdraw(here.actor, here.view.facts, here.now)
     if request.method == "POST":
         actions.withdraw(referral=here.view.referral, by=here.actor, now=here.now)
         return go(request, "referrals:one", reference=reference)
+    rules.check_withdraw(here.actor, here.view.facts, here.now)
     context = {"reference": reference, "receiver": here.view.referral.receiver_label}
     return respond(request, "referrals/withdraw.html", context)

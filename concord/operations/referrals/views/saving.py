@@ -1,19 +1,17 @@
 """Forms on a referral: shown, saved through one action, and kept as typed where that is refused."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from concord.foundation.access.doors import actor_of, go, respond
 from concord.foundation.lib import clock
-from concord.foundation.lib.denied import Conflict, Denied, Invalid
+from concord.foundation.lib.denied import Conflict, Invalid
 from concord.operations.referrals import queries
 from concord.operations.referrals.forms import AskedForm
 from concord.operations.referrals.views.possible import Here
-
-# What a rule says where somebody was first between the page and its form.
-TOO_LATE: Final = frozenset({"referral_not_open", "outcome_final", "joint_already_recorded"})
 
 
 def find(request: HttpRequest, reference: str) -> Here:
@@ -43,10 +41,8 @@ def save(
             act()
         except Invalid as error:
             form.take(error)
-        except (Conflict, Denied) as error:
-            if isinstance(error, Denied) and error.code not in TOO_LATE:
-                raise
-            first, status = _who_was_first(here), 409
+        except Conflict as error:
+            first, status = _who_was_first(error), 409
         else:
             return go(request, "referrals:one", reference=here.view.reference)
     if form.errors:
@@ -55,8 +51,7 @@ def save(
     return respond(request, template, {**shown, **context}, status=status)
 
 
-def _who_was_first(here: Here) -> Mapping[str, Any]:
-    """Read again who took the last step, and when."""
-    view = queries.get_referral(here.view.reference, for_=here.actor, now=here.now)
-    last = view.timeline[-1]
-    return {"who": last.who, "at": last.at}
+def _who_was_first(conflict: Conflict) -> Mapping[str, Any]:
+    """Say who took the last step, and when."""
+    said = conflict.parameters
+    return {"who": said.get("who", _("Somebody")), "at": said.get("at")}

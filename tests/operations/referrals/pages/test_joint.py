@@ -90,7 +90,8 @@ def test_two_who_record_the_same_call_do_it_once(
     browser("ana").post(f"{known_as(accepted, ana)}joint/", HELD)
     response = browser("hal").post(f"{known_as(accepted, hal)}joint/", HELD)
     assert response.status_code == 409
-    assert "Ana Reyes was first" in text_of(response)
+    assert "Harbor House · Emergency shelter was first" in text_of(response)
+    assert "Ana Reyes" not in text_of(response)
 
 
 @pytest.mark.req("REF-27")
