@@ -16,7 +16,7 @@ Browse = Callable[[str], Client]
 def test_everybody_who_is_signed_in_has_a_today(client_of: Browse, name: str) -> None:
     page = client_of(name).get("/today/")
     assert page.status_code == 200
-    assert "Notices" in page.content.decode()
+    assert "Messages" in page.content.decode()
 
 
 def test_empty_parts_say_what_will_appear(client_of: Browse) -> None:
@@ -29,6 +29,20 @@ def test_who_takes_no_referrals_sees_no_queue(client_of: Browse) -> None:
     page = client_of("tom").get("/today/").content.decode()
     assert "Overdue" not in page.partition("<main")[2]
     assert "Drafts" not in page
+
+
+@pytest.mark.req("DIR-06")
+def test_a_lead_is_led_to_contacts_that_are_missing(client_of: Browse) -> None:
+    browser, lena = client_of("lena"), cast.actor("lena")
+    assert "Your contacts are incomplete" not in browser.get("/today/").content.decode()
+    assert lena.organization_id is not None
+    backup = next(one for one in directory.get_contacts(lena.organization_id) if one.rank == "backup")
+    browser.post(f"/directory/contacts/{backup.reference}/remove/")
+    page = browser.get("/today/").content.decode()
+    line = page.partition('id="lacking"')[2].partition("<section")[0]
+    assert "Your contacts are incomplete. Missing: Referrals: Backup." in line
+    assert 'href="/directory/contacts/"' in line
+    assert "Your contacts are incomplete" not in client_of("ana").get("/today/").content.decode()
 
 
 @pytest.mark.req("DIR-09")

@@ -1,7 +1,7 @@
 """What waits for the person who asks."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,16 @@ class Waiting:
     url: str
     created_at: datetime
     read: bool
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Notices that say the same: the sentence once, and what each of them is about, newest first."""
+
+    sentence: str
+    read: bool
+    notices: list[Waiting] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,14 @@ def get_page(person_id: UUID, *, before: datetime | None = None) -> Page:
     return Page([_worded(notice) for notice in notices[:end]], older)
 
 
+def group(notices: Iterable[Waiting]) -> list[Group]:
+    """Put notices of a page that say the same together, so that each sentence is read once."""
+    groups: dict[tuple[str, bool], Group] = {}
+    for one in notices:
+        groups.setdefault((one.sentence, one.read), Group(one.sentence, one.read)).notices.append(one)
+    return list(groups.values())
+
+
 def count_unread(person_id: UUID) -> int:
     """Return how many notices a person has not read; a count for the page's head."""
     return Notice.objects.filter(person_id=person_id, read_at=None).count()
@@ -55,7 +73,13 @@ def wants_mail(person_id: UUID) -> bool:
 
 def _worded(notice: Notice) -> Waiting:
     sentence, page, argument = words.KINDS.get(notice.kind, (words.SUBJECT, "", ""))
-    return Waiting(str(sentence), _url(page, argument, notice), notice.created_at, notice.read_at is not None)
+    return Waiting(
+        str(sentence),
+        _url(page, argument, notice),
+        notice.created_at,
+        notice.read_at is not None,
+        notice.subject_reference,
+    )
 
 
 def _url(page: str, argument: str, notice: Notice) -> str:

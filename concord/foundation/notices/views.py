@@ -32,6 +32,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "notices/list.html",
         {
             "page": page,
+            "groups": queries.group(page.notices),
             "unread": queries.count_unread(person_id),
             "mail_form": MailForm(initial={"mail": queries.wants_mail(person_id)}),
             "until": clock.now().isoformat(),

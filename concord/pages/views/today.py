@@ -13,10 +13,11 @@ from concord.foundation.audit import actions as audit
 from concord.foundation.lib import clock
 from concord.foundation.lib.denied import NotVisible
 from concord.foundation.notices import queries as notices
-from concord.foundation.notices.queries import Waiting
+from concord.foundation.notices.queries import Group, Waiting
 from concord.governance.directory import actions, codes, words
 from concord.governance.directory import queries as directory
 from concord.governance.directory.queries import OwnProgram
+from concord.governance.participation import queries as participation
 from concord.pages.ports import WorkItem
 from concord.pages.sources import SOURCES
 
@@ -38,6 +39,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "work": _sorted(work),
         "shown_later": _LATER,
         "notices": _unread(notices.get_page(person_id).notices) if person_id else [],
+        "lacking": _lacking(actor),
         "on_call": _on_call(actor, now),
         "programs": _programs(actor, now),
         "sends": actor.can("referral.write"),
@@ -46,17 +48,20 @@ def show(request: HttpRequest) -> HttpResponse:
     return respond(request, "pages/today.html", context)
 
 
-def _unread(page: Sequence[Waiting]) -> list[dict[str, Any]]:
-    """Put notices that say the same and lead to the same place into one line, with their number."""
-    lines: dict[tuple[str, str], dict[str, Any]] = {}
-    for one in page:
-        if not one.read:
-            line = lines.setdefault(
-                (one.sentence, one.url),
-                {"sentence": one.sentence, "url": one.url, "at": one.created_at, "count": 0},
-            )
-            line["count"] += 1
-    return list(lines.values())[:_NOTICES]
+def _unread(page: Sequence[Waiting]) -> list[Group]:
+    """Return what is new, each sentence once; what several things have in common leads to all messages."""
+    return notices.group(one for one in page if not one.read)[:_NOTICES]
+
+
+def _lacking(actor: Actor) -> str:
+    """Say in words which contacts the own organization lacks, to whoever may name them."""
+    if actor.organization_id is None or not actor.can("directory.edit"):
+        return ""
+    missing = (each.split(".") for each in participation.get_lacking(actor.organization_id, actor.tier))
+    return "; ".join(
+        f"{words.label(words.CONTACT_SCOPES, scope)}: {words.label(words.CONTACT_RANKS, rank)}"
+        for scope, rank in missing
+    )
 
 
 def _note_read(actor: Actor, work: list[WorkItem], now: datetime) -> None:

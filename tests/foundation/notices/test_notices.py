@@ -138,3 +138,13 @@ def test_a_broken_form_marks_nothing(told: Callable[..., None], as_: As, until: 
     with as_("ana") as ana:
         assert ana.person_id is not None
         assert queries.count_unread(ana.person_id) == 1
+
+
+def test_a_sentence_stands_once_with_everything_that_it_says_it_of(told: Callable[..., None]) -> None:
+    for reference in ("M-0000-0001", "M-0000-0002", "M-0000-0003"):
+        told("ana", reference=reference)
+    page = cast.client("ana").get(reverse("notices:list")).content.decode()
+    assert page.count("A thing came in.") == 1
+    for reference in ("M-0000-0001", "M-0000-0002", "M-0000-0003"):
+        assert f'href="{reverse("access:person", args=[reference])}"' in page
+        assert page.count(f">{reference}<") == 1
