@@ -5,7 +5,7 @@ import math
 import time
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
@@ -50,10 +50,16 @@ def fail(message: str) -> NoReturn:
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args, kwargs=kwargs)
+    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _fixed(name)
 
 
-@lru_cache(maxsize=1)
+@cache
+def _fixed(name: str) -> str:
+    """Return an address that is the same for everybody."""
+    return reverse(name)
+
+
+@cache
 def _manifest() -> dict[str, str]:
     path = Path(settings.ASSETS) / "manifest.json"
     if not path.exists():
@@ -68,22 +74,23 @@ def static(path: str) -> str:
 
 
 def _local(value: datetime) -> datetime:
-    return timezone.localtime(value, _zone())
-
-
-def _zone() -> ZoneInfo:
-    return ZoneInfo(settings.DISPLAY_TIME_ZONE)
+    return timezone.localtime(value, ZoneInfo(settings.DISPLAY_TIME_ZONE))
 
 
 def moment(value: datetime) -> str:
     """Say an instant as a day and a time: "Today, 06:14", "Mon 23 Nov, 09:00"."""
-    return f"{day(value)}, {_local(value):%H:%M}"
+    local = _local(value)
+    return f"{_day_of(local)}, {local:%H:%M}"
 
 
 def day(value: datetime) -> str:
     """Say the day: today, yesterday, tomorrow or its date."""
-    local, today = _local(value).date(), _local(clock.now()).date()
-    return _day(translation.get_language(), local, (local - today).days)
+    return _day_of(_local(value))
+
+
+def _day_of(local: datetime) -> str:
+    date, today = local.date(), _local(clock.now()).date()
+    return _day(translation.get_language(), date, (date - today).days)
 
 
 @lru_cache(maxsize=1024)
@@ -135,7 +142,7 @@ def _menu(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
 def _path(name: str) -> str:
     """Return a page's address; "" while its room has no pages, so that the others still open."""
     try:
-        return reverse(name)
+        return _fixed(name)
     except NoReverseMatch:
         return ""
 

@@ -45,9 +45,10 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _tabs(current: str, counts: queries.Counts) -> list[dict[str, Any]]:
+    here = reverse("referrals:queue")
     return [
         {
-            "href": f"{reverse('referrals:queue')}?view={view}",
+            "href": f"{here}?view={view}",
             "label": words.VIEWS[view],
             "count": _counted(getattr(counts, view, None)),
             "current": view == current,

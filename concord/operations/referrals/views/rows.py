@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.urls import reverse
@@ -18,6 +19,7 @@ from concord.operations.referrals.queries import Row, View
 
 CLOCK_STATES = {Kind.OVERDUE: "late", Kind.SOON: "soon", Kind.ON_TRACK: "ok"}
 _ELSEWHERE = UUID(int=0)  # stands for the other side, where a rule asks only which side is ours
+_REFERENCE = "REFERENCE"  # stands for a reference in an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def shown(row: Row, actor: Actor, now: datetime) -> RowShown:
     need = need_of(about=row.about, category=row.category, function=row.function)
     return RowShown(
         reference=row.reference,
-        href=reverse("referrals:one", args=[row.reference]),
+        href=_address("referrals:one", row.reference),
         clock=clock_shown(state=row.state, kind=row.clock, overdue_at=row.overdue_at, now=now),
         need=need if told else _ended(row),
         caution=caution_of(row.safe_contact, row.interpreter_language) if told else "",
@@ -93,8 +95,20 @@ def shown(row: Row, actor: Actor, now: datetime) -> RowShown:
         sent_at=row.sent_at,
         urgency=(kind, str(urgency)) if told else None,
         holder=row.handler,
-        take_url=reverse("referrals:take", args=[row.reference]) if _may_take(row, actor, now) else "",
+        take_url=_address("referrals:take", row.reference) if _may_take(row, actor, now) else "",
     )
+
+
+def _address(name: str, reference: str) -> str:
+    """Build the address of one referral: a list has fifty, which differ in the reference only."""
+    before, after = _around(name)
+    return f"{before}{reference}{after}"
+
+
+@cache
+def _around(name: str) -> tuple[str, str]:
+    before, _mark, after = reverse(name, args=[_REFERENCE]).partition(_REFERENCE)
+    return before, after
 
 
 def _ended(row: Row) -> str:
