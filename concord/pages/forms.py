@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from concord.foundation.lib import asked
@@ -86,8 +87,20 @@ class RegionForm(AskedForm):
 
     name = forms.CharField(label=_("Name of the region"), max_length=80)
     code = forms.SlugField(
-        label=_("Short code"), max_length=40, help_text=_("Lower case, without spaces: north-shore.")
+        label=_("Short code"),
+        max_length=40,
+        required=False,
+        help_text=_("Left empty, it is made of the name: north-shore."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Make a code of the name where none is given."""
+        given = super().clean() or {}
+        if not given.get("code") and "code" not in self.errors:
+            given["code"] = slugify(given.get("name", ""))[:40]
+            if not given["code"]:
+                self.add_error("code", _("Write a short code in plain letters."))
+        return given
 
 
 class HolidayForm(AskedForm):

@@ -13,7 +13,7 @@ from django.template import engines
 from jinja2 import nodes
 
 from concord.governance.directory.drafts import ListingDraft
-from tests.architecture.house import CODE, modules, stale
+from tests.architecture.house import CODE, ROOT, modules, stale
 
 pytestmark = pytest.mark.req("TRAIN-12")
 
@@ -152,3 +152,10 @@ def test_a_page_that_draws_a_field_gives_its_answer_with_it() -> None:
 )
 def test_a_field_without_an_answer_is_found(planted: str) -> None:
     assert list(_silent(_parsed(planted)))
+
+
+def test_the_answers_are_printed_with_the_page() -> None:
+    style = (ROOT / "frontend" / "styles" / "print.css").read_text()
+    hidden = re.findall(r"([^{}]+)\{\s*display: none", style)
+    assert hidden
+    assert not any(".why" in selectors for selectors in hidden)

@@ -62,7 +62,20 @@ def test_a_region_is_added_once(client_of: Browse) -> None:
     bea = client_of("bea")
     assert bea.post("/network/regions/", {"name": "Hills", "code": "hills"}).status_code == 303
     assert [region.code for region in organizations.list_regions()][-1] == "hills"
-    assert bea.post("/network/regions/", {"name": "Hills", "code": "hills"}).status_code == 422
+    again = bea.post("/network/regions/", {"name": "Hills", "code": "hills"})
+    assert again.status_code == 422
+    assert "There is a region with this code already." in again.content.decode()
+
+
+def test_a_region_s_code_is_made_of_its_name_and_shown_only_where_it_says_more(client_of: Browse) -> None:
+    bea = client_of("bea")
+    assert bea.post("/network/regions/", {"name": "Far Hills"}).status_code == 303
+    assert bea.post("/network/regions/", {"name": "Lakes", "code": "lks"}).status_code == 303
+    assert [region.code for region in organizations.list_regions()][-2:] == ["far-hills", "lks"]
+    page = bea.get("/network/").content.decode()
+    assert "far-hills" not in page
+    assert "(lks)" in page
+    assert bea.post("/network/regions/", {"name": "湖"}).status_code == 422
 
 
 def test_a_holiday_is_added_and_taken_back(client_of: Browse) -> None:

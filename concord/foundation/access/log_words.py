@@ -1,7 +1,7 @@
 """What stands in the log for each action. Rooms above add their own when the applications load."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -48,17 +48,7 @@ _LABELS: dict[str, Any] = {
     "notices.mail_on": _("Switched mail on"),
     "notices.mail_off": _("Switched mail off"),
 }
-RESULTS: Final[Mapping[str, Any]] = {
-    "done": _("Done"),
-    "read": _("Read"),
-    "refused": _("Refused"),
-}
-DOORS: Final[Mapping[str, Any]] = {
-    "page": _("page"),
-    "api": _("key"),
-    "job": _("by itself"),
-    "nobody": _("not signed in"),
-}
+_BY_ITSELF = _("by itself")
 
 
 def register(labels: Mapping[str, Any]) -> None:
@@ -80,4 +70,4 @@ def who(line: LogLine) -> str:
         return line.organization
     if line.who:
         return line.who
-    return str(DOORS["job"]) if line.door == "job" else str(_("Somebody not signed in"))
+    return str(_BY_ITSELF) if line.door == "job" else str(_("Somebody not signed in"))

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.utils import formats
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from concord.foundation.access.doors import actor_of, door, go, respond
@@ -52,7 +53,7 @@ def add_region(request: HttpRequest) -> HttpResponse:
     network = settled.get_network()
     known = settled.list_regions()
     if form.is_valid() and form.cleaned_data["code"] in {region.code for region in known}:
-        form.add_error("code", django_forms.ValidationError("taken"))
+        form.add_error("code", django_forms.ValidationError(_("There is a region with this code already.")))
     if not form.is_valid():
         held = {name: getattr(network, name) for name in _FIELDS}
         return _page(request, NetworkForm(initial=held), form)

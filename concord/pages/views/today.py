@@ -54,8 +54,9 @@ def _unread(page: Sequence[Waiting]) -> list[Group]:
 
 
 def _lacking(actor: Actor) -> str:
-    """Say in words which contacts the own organization lacks, to whoever may name them."""
-    if actor.organization_id is None or not actor.can("directory.edit"):
+    """Say in words which contacts for referrals the own organization lacks, to whoever may name them."""
+    may = actor.can("directory.edit") and actor.can("referral.read")
+    if actor.organization_id is None or not may:
         return ""
     missing = (each.split(".") for each in participation.get_lacking(actor.organization_id, actor.tier))
     return "; ".join(

@@ -388,14 +388,19 @@ def test_somebody_is_put_on_call_and_taken_off(list_program: Make, client_of: Br
     path = f"/openings/{listing.program.reference}/on-call/"
     ana = client_of("ana")
     sent = {
-        "name": "Ana", "phone": "860-555-0110", "starts_at": "2026-11-18 09:00",
+        "name": "Ana", "phone": "860-555-0110", "starts_at": "2026-11-18T09:00",
         "ends_at": "2026-11-18 22:00",
     }  # fmt: skip
+    page = text(ana.get(path))
+    assert page.count('type="datetime-local"') == 2
     assert ana.post(path, sent | {"ends_at": "2026-11-18 08:00"}).status_code == 422
     assert ana.post(path, sent).status_code == 303
     shift = OnCallShift.objects.get(program_id=listing.program_id)
     assert shift.starts_at.isoformat() == "2026-11-18T14:00:00+00:00"
     assert "On call:" in text(ana.get("/openings/"))
+    after = text(ana.get(path))  # the next shift is proposed to begin when this one ends
+    assert 'name="starts_at" value="2026-11-18T22:00"' in after
+    assert 'name="ends_at" value="2026-11-19T10:00"' in after
     assert ana.post(f"{path}none/end/").status_code == 404
     assert ana.post(f"{path}{shift.reference}/end/").status_code == 303
     assert "Nobody is on call." in text(ana.get(path))

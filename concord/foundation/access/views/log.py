@@ -25,9 +25,8 @@ def show(request: HttpRequest) -> HttpResponse:
             "who": log_words.who(line),
             "partner": line.partner,
             "what": log_words.label(line),
-            "result": log_words.RESULTS.get(line.result, line.result),
             "refused": line.result == "refused",
-            "door": log_words.DOORS.get(line.door, line.door),
+            "key": line.door == "api",
         }
         for line in page.lines
     ]

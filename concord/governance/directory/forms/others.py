@@ -1,7 +1,7 @@
 """The smaller forms: contacts, channels, openings, shifts, endings."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -66,17 +66,33 @@ class OpeningForm(AskedForm):
         return codes.SAYINGS[self.cleaned_data["saying"]]
 
 
+MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]  # what browsers send, and what is typed where they cannot
+_SHIFT = timedelta(hours=12)
+
+
+def _moment() -> forms.DateTimeInput:
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENTS[0])
+
+
 class ShiftForm(AskedForm):
     """Who answers, from when until when, by the program's own clock."""
 
     explained_as = "shift"
 
     name = forms.CharField(label=_("Who answers"), required=False, max_length=80)
-    phone = forms.CharField(label=_("Phone"), required=False, max_length=40)
-    starts_at = forms.DateTimeField(
-        label=_("From"), input_formats=["%Y-%m-%d %H:%M"], help_text=_("Such as 2026-11-18 22:00.")
+    phone = forms.CharField(
+        label=_("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
     )
-    ends_at = forms.DateTimeField(label=_("Until"), input_formats=["%Y-%m-%d %H:%M"])
+    starts_at = forms.DateTimeField(label=_("From"), input_formats=MOMENTS, widget=_moment())
+    ends_at = forms.DateTimeField(label=_("Until"), input_formats=MOMENTS, widget=_moment())
+
+    @staticmethod
+    def following(ends: Iterable[datetime], now: datetime, time_zone: str) -> dict[str, str]:
+        """Propose a shift: after the last one that is planned, or from the next full hour."""
+        hour = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        begins = max((end for end in ends if end > now), default=hour)
+        times = {"starts_at": begins, "ends_at": begins + _SHIFT}
+        return {name: at.astimezone(ZoneInfo(time_zone)).strftime(MOMENTS[0]) for name, at in times.items()}
 
     def draft(self, time_zone: str) -> ShiftDraft:
         sent = self.cleaned_data

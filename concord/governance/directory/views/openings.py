@@ -57,7 +57,9 @@ def post_still_right(request: HttpRequest, reference: str) -> HttpResponse:
 def on_call_page(request: HttpRequest, reference: str) -> HttpResponse:
     """Show who is on, and put somebody on call."""
     program = _own(request, reference)
-    form = ShiftForm(request.POST if request.method == "POST" else None)
+    ends = [shift.ends_at for shift in program.on_call]
+    proposed = ShiftForm.following(ends, clock.now(), program.facts.time_zone)
+    form = ShiftForm(request.POST if request.method == "POST" else None, initial=proposed)
     if form.is_bound and form.is_valid():
         try:
             actions.set_on_call(
