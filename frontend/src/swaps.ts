@@ -65,7 +65,8 @@ function after(e: HtmxEvent): void {
     goal?.focus({ preventScroll: !place.list });
   }
   const note = document.querySelector<HTMLElement>("[data-say]");
-  say(note?.dataset.say ?? (document.title === place.title ? (words.updated ?? "") : document.title));
+  if (note?.dataset.say) say(note.dataset.say);
+  else say(document.title === place.title ? (words.updated ?? "") : document.title, false);
   note?.removeAttribute("data-say");
   place = null;
 }
