@@ -37,10 +37,15 @@ def options(*, bind: str, workers: int, threads: int, json_logs: bool) -> dict[s
     }
 
 
-def _share(_arbiter: object) -> None:
-    """Keep the collector away from what was loaded: it would copy every page of it into each worker."""
-    gc.collect()
+def load_undisturbed() -> None:
+    """Keep the collector away while modules are loaded: nearly all of it stays, and looking costs time."""
+    gc.disable()
+
+
+def _share(_arbiter: object = None) -> None:
+    """Keep it away from what was loaded for good: it would copy every page of it into each worker."""
     gc.freeze()
+    gc.enable()
 
 
 def _close_connections(_arbiter: object, _worker: object) -> None:
@@ -82,6 +87,8 @@ def _run_simply(bind: str) -> None:
     from wsgiref.simple_server import WSGIServer, make_server
 
     from concord.config.wsgi import application
+
+    _share()
 
     class Threaded(ThreadingMixIn, WSGIServer):
         daemon_threads = True

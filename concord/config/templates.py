@@ -21,6 +21,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
+from concord.config.compiled import Compiled
 from concord.config.rendering import QuickEnvironment, say
 from concord.foundation.access.actor import Actor
 from concord.foundation.accounts import sessions
@@ -36,6 +37,7 @@ def environment(**options: Any) -> Environment:
         "trim_blocks": True,
         "lstrip_blocks": True,
         "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
+        "bytecode_cache": Compiled(),
     }
     env = QuickEnvironment(**options)
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # from the i18n extension

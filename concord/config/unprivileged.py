@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]  # it comes with the PostgreSQL wheel, without types
-
 _CANDIDATES = ("postgres", "concord-db", "nobody")
 
 
@@ -96,6 +94,8 @@ def give(path: Path, account: Account | None) -> None:
 
 def processes_in(folder: Path) -> Iterator[int]:
     """Yield the ids of PostgreSQL processes that work in this data folder, whoever started them."""
+    import psutil  # type: ignore[import-untyped]  # it comes with the PostgreSQL wheel, without types
+
     wanted = str(folder.resolve())
     for process in psutil.process_iter():
         try:
@@ -107,6 +107,8 @@ def processes_in(folder: Path) -> Iterator[int]:
 
 def works_in(pid: int, folder: Path) -> bool:
     """Say whether this process is a PostgreSQL server of this data folder, not a stranger with its number."""
+    import psutil
+
     if pid <= 0:  # a single-user server notes its number with a minus sign
         return False
     try:

@@ -5,7 +5,7 @@ import os
 import sys
 from typing import Any
 
-from concord.config import doctor, private_files
+from concord.config import doctor, private_files, serving
 from concord.config.commands.manage import open_database, set_up_django
 
 
@@ -28,10 +28,9 @@ def _serve(chosen: argparse.Namespace) -> int:
     os.environ["CONCORD_THREADS"] = str(chosen.threads)  # sizes the pool of connections
     os.environ["CONCORD_BIND"] = chosen.bind  # the demo's door asks where it listens
     open_database()
+    serving.load_undisturbed()
     set_up_django("app")
     from django.conf import settings
-
-    from concord.config import serving
 
     found = doctor.dangers(doctor.situation(chosen.bind))
     if found:
