@@ -57,8 +57,9 @@ def running(network: Network) -> Iterator[Server]:
         **{
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("CONCORD_", "DATABASE_"))
+            if not name.startswith(("CONCORD_", "DATABASE_", "PYTHONDONTWRITEBYTECODE"))
         },
+        "PYTHONPYCACHEPREFIX": str(HOME / "compiled"),  # installing compiles the modules; see best of three
         "CONCORD_HOME": str(HOME),
         "CONCORD_ORIGIN": ORIGIN,
         "CONCORD_HOSTS": f"{HOST},127.0.0.1",
