@@ -21,6 +21,7 @@ VERBS = {
     "call-us": "call-us/",
     "log-call": "called/",
     "confirm-joint-contact": "joint/confirm/",
+    "miss-joint-contact": "joint/missed/",
     "withdraw": "withdraw/",
     "close-on-our-side": "close/",
 }

@@ -190,6 +190,37 @@ def test_the_whole_way_from_answer_to_follow_up(cam: Api, bo: Api, sent: Sent, m
     assert _code(refused) == (403, "release_items_missing")
 
 
+@pytest.mark.req("REF-09")
+def test_a_joint_contact_is_planned_agreed_on_and_missed(cam: Api, bo: Api, sent: Sent) -> None:
+    mine, theirs = f"referrals/{sent.by_receiver}", f"referrals/{sent.by_sender}"
+    plan = {"at": "2026-11-19T10:00:00-05:00", "mode": "virtual"}
+    assert cam.get(theirs).json()["joint"] is None
+    assert _code(bo.post(f"{mine}/agree-joint-contact", {"at": plan["at"]})) == (403, "joint_not_planned")
+    for _ in range(2):
+        assert _code(cam.post(f"{theirs}/plan-joint-contact", plan)) == (200, "joint_planned")
+    known = bo.get(mine).json()["joint"]
+    assert (known["state"], known["mode"], known["agreed"], known["ours"]) == (
+        "planned", "virtual", False, False,
+    )  # fmt: skip
+    other = plan | {"at": "2026-11-19T11:00:00-05:00"}
+    assert _code(bo.post(f"{mine}/plan-joint-contact", other)) == (409, "referral_somebody_was_first")
+    assert bo.post(f"{mine}/agree-joint-contact", {"at": known["at"]}).json()["code"] == "joint_agreed"
+    assert cam.get(theirs).json()["joint"]["agreed"] is True
+    assert bo.post(f"{mine}/plan-joint-contact", other | {"instead_of": known["at"]}).status_code == 200
+    assert cam.get(theirs).json()["joint"]["agreed"] is False
+    assert cam.post(f"{theirs}/miss-joint-contact").json()["code"] == "joint_missed"
+    steps = [one["code"] for one in cam.get(f"{theirs}/timeline").json()["items"]]
+    assert steps == ["sent", "joint_planned", "joint_agreed", "joint_planned", "joint_missed"]
+
+
+def test_a_plan_that_is_over_or_without_a_zone_is_refused(cam: Api, sent: Sent) -> None:
+    path = f"referrals/{sent.by_sender}/plan-joint-contact"
+    over = cam.post(path, {"at": "2026-11-18T10:00:00-05:00"}).json()["problems"]
+    assert [(one["field"], one["code"]) for one in over] == [("at", "joint_plan_past")]
+    bare = cam.post(path, {"at": "2026-11-19T10:00:00"}).json()["problems"]
+    assert [(one["field"], one["code"]) for one in bare] == [("at", "shape_date")]
+
+
 def test_a_joint_contact_lists_everything_that_it_lacks(bo: Api, sent: Sent) -> None:
     answer = bo.post(f"referrals/{sent.by_receiver}/joint-contact", {"at": "2026-11-18T23:00:00Z"})
     assert {one["field"] for one in answer.json()["problems"]} == {

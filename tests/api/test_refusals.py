@@ -79,6 +79,7 @@ _VERBS: dict[str, tuple[Any, Callable[..., Any], dict[str, Any]]] = {
     "withdraw": (None, actions.withdraw, {}),
     "log-call": (None, actions.log_call, {}),
     "confirm-joint-contact": (None, actions.confirm_joint_contact, {}),
+    "miss-joint-contact": (None, actions.miss_joint_contact, {}),
     "close-on-our-side": (None, actions.close_on_our_side, {}),
     "notes": ({"text": " "}, actions.add_note, {"text": " "}),
 }

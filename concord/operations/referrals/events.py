@@ -43,6 +43,12 @@ class ReferralJointContact(ReferralEvent):
 
 @register
 @dataclass(frozen=True, slots=True)
+class ReferralJointTime(ReferralEvent):
+    name: ClassVar[str] = "referral.joint_time"
+
+
+@register
+@dataclass(frozen=True, slots=True)
 class ReferralWithdrawn(ReferralEvent):
     name: ClassVar[str] = "referral.withdrawn"
 
@@ -78,6 +84,7 @@ BY_NAME: dict[str, type[ReferralEvent]] = {
         ReferralAcknowledged,
         ReferralAnswered,
         ReferralJointContact,
+        ReferralJointTime,
         ReferralWithdrawn,
         ReferralClosed,
     )

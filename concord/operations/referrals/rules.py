@@ -4,9 +4,9 @@ What concerns a release (REF-28) is asked of `releases.rules`; here stands who m
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from concord.foundation.access.actor import Actor
@@ -18,11 +18,13 @@ from concord.operations.referrals import codes, states
 _PHONE = re.compile(r"\+?[0-9(][0-9 ().\-]{2,22}[0-9](?: ?(?:x|ext\.?) ?[0-9]{1,6})?", re.IGNORECASE)
 MOST_TEXT = 140  # characters of optional text about the service (REF-31)
 MOST_NOTE = 2000  # characters of an internal note
+PLAN_AHEAD = timedelta(days=90)  # no release lasts longer
 
 # What is refused because the thing is done already: somebody was first.
-DONE_ALREADY = frozenset(
-    {"referral_not_open", "outcome_final", "joint_already_recorded", "joint_already_confirmed"}
-)
+DONE_ALREADY = frozenset({
+    "referral_not_open", "outcome_final", "joint_already_recorded", "joint_already_confirmed",
+    "joint_already_agreed",
+})  # fmt: skip
 # What a question between programs leaves empty: all that is about a person, or leads to one (REF-03).
 ABOUT_PERSON = (*codes.ITEM_OF, "basis_partner", "release", "text")
 
@@ -41,6 +43,7 @@ class Facts:
     outcome_exists: bool = False
     handoff: str = states.NONE
     handoff_by: UUID | None = None
+    handoff_agreed: bool = False
     handler_id: UUID | None = None
     needs: tuple[str, ...] = ()
     follow_up: str = ""
@@ -51,6 +54,10 @@ class Facts:
         if actor.organization_id == self.owner_id:
             return "sender"
         return "receiver" if actor.organization_id == self.receiver_id else ""
+
+
+# Asks whether an actor may do something on a referral as it stands.
+Check = Callable[[Actor, Facts, datetime], None]
 
 
 def _check_state(facts: Facts, *expected: str) -> None:
@@ -120,6 +127,49 @@ def check_record_joint(actor: Actor, facts: Facts, _now: datetime) -> None:
     _check_state(facts, *states.OPEN)
     if states.RECORDED not in states.HANDOFF[facts.handoff]:
         raise Denied("joint_already_recorded", handoff=facts.handoff)
+
+
+def check_plan_joint(actor: Actor, facts: Facts, _now: datetime) -> None:
+    """Either side proposes when to speak together, until the call is recorded."""
+    _check_before_joint(actor, facts)
+
+
+def check_agree_joint(actor: Actor, facts: Facts, _now: datetime) -> None:
+    """The other side agrees to the time that was proposed."""
+    _check_before_joint(actor, facts)
+    if facts.handoff != states.PLANNED:
+        raise Denied("joint_not_planned")
+    if facts.handoff_by == actor.organization_id:
+        raise Denied("other_side_agrees")
+    if facts.handoff_agreed:
+        raise Denied("joint_already_agreed")
+
+
+def check_miss_joint(actor: Actor, facts: Facts, _now: datetime) -> None:
+    """Either side says that it called and reached nobody there, until the call is recorded."""
+    _check_before_joint(actor, facts)
+
+
+def _check_before_joint(actor: Actor, facts: Facts) -> None:
+    if not facts.side(actor):
+        raise Denied("not_party")
+    _check_state(facts, *states.OPEN)
+    if states.PLANNED not in states.HANDOFF[facts.handoff]:
+        raise Denied("joint_already_recorded", handoff=facts.handoff)
+
+
+def find_plan_problems(
+    mode: str, at: datetime, release_ends_at: datetime | None, now: datetime
+) -> list[Problem]:
+    """List what is wrong with a plan: how, a time that is over or too far, or after the release."""
+    problems = [] if mode in codes.JOINT_MODES else [Problem("mode", "joint_mode_missing")]
+    if at <= now:
+        problems.append(Problem("at", "joint_plan_past"))
+    elif at > now + PLAN_AHEAD:
+        problems.append(Problem("at", "joint_plan_far"))
+    elif release_ends_at is not None and at >= release_ends_at:
+        problems.append(Problem("at", "joint_plan_after_release"))
+    return problems
 
 
 def check_confirm_joint(actor: Actor, facts: Facts, _now: datetime) -> None:

@@ -23,6 +23,7 @@ from concord.operations.referrals.events import (
     ReferralClosed,
     ReferralEvent,
     ReferralJointContact,
+    ReferralJointTime,
     ReferralSent,
     ReferralWithdrawn,
 )
@@ -32,6 +33,7 @@ NOTICES = {
     ReferralAcknowledged.name: _("A referral was received."),
     ReferralAnswered.name: _("There is an answer on a referral."),
     ReferralJointContact.name: _("A joint call was recorded on a referral."),
+    ReferralJointTime.name: _("There is news about the time of a joint call."),
     ReferralWithdrawn.name: _("A referral was taken back."),
     ReferralClosed.name: _("A referral was closed."),
     ClockDue.name: _("A referral needs its answer."),
@@ -68,8 +70,8 @@ def connect() -> None:
     for kind, sentence in NOTICES.items():
         notice_words.register(kind, sentence, "referrals:one")
     for event in (
-        ReferralSent, ReferralAcknowledged, ReferralAnswered, ReferralJointContact, ReferralWithdrawn,
-        ReferralClosed, ClockDue, ClockOverdue,
+        ReferralSent, ReferralAcknowledged, ReferralAnswered, ReferralJointContact, ReferralJointTime,
+        ReferralWithdrawn, ReferralClosed, ClockDue, ClockOverdue,
     ):  # fmt: skip
         subscribe(event, "notices", tell_people)
     for change in (ReleaseRecorded, ReleaseNarrowed, ReleaseWithdrawn):

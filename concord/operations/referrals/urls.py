@@ -53,5 +53,8 @@ urlpatterns = [
     path("r/<str:reference>/withdraw/", answers.withdraw, name="withdraw"),
     path("r/<str:reference>/joint/", joint.joint, name="joint"),
     path("r/<str:reference>/joint/confirm/", referral.confirm_joint, name="confirm_joint"),
+    path("r/<str:reference>/joint/plan/", joint.plan, name="plan_joint"),
+    path("r/<str:reference>/joint/agree/", joint.agree, name="agree_joint"),
+    path("r/<str:reference>/joint/missed/", joint.missed, name="miss_joint"),
     path("r/<str:reference>/follow-up/", joint.follow_up, name="follow_up"),
 ]

@@ -78,6 +78,10 @@ WHYS: dict[str, str | Promise] = {
     "expected_on": _("The person can plan, or look further. It is an estimate and binds nobody."),
     "mode": _("The record says how both programs spoke. It holds no word of what was said."),
     "at": _("The record says when both programs spoke. The other side confirms the same call."),
+    "plan": _(
+        "Both programs keep the same time free. It says only when you can be called; nothing is told about "
+        "anybody."
+    ),
     "person_present": _(
         "A handoff is warm when the person takes part. Only yes, no or does not apply is kept."
     ),

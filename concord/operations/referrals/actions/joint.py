@@ -70,26 +70,42 @@ def record_joint_contact(*, referral: Referral, joint: Joint, by: Actor, now: da
     if problems:
         raise Invalid(problems)
     release_id = speech.release_to_say(["handoff_state"], referral, by=by, now=now)
+    row = Handoff(
+        referral_id=referral.id,
+        state=states.RECORDED,
+        mode=joint.mode,
+        at=joint.at,
+        person_present=joint.person_present,
+        roles_agreed=joint.roles_agreed,
+        next_steps=list(joint.next_steps),
+        sender_name=joint.sender_name or referral.contact_name,
+        receiver_name=joint.receiver_name or referral.handler_name,
+        recorded_by_organization_id=by.organization,
+        recorded_by=by.person,
+        release_id=release_id,
+    )
+    _write(row, facts.handoff, referral, by)
+    moves.record("joint_recorded", referral, by=by, now=now, said=moves.Said(facts.handoff, "", release_id))
+    return referral
+
+
+def _write(row: Handoff, before: str, referral: Referral, by: Actor) -> None:
+    """Write the record, in the place of the plan where there was one; the second of two gets a Conflict."""
+    if before == states.PLANNED:
+        planned = Handoff.objects.filter(referral_id=row.referral_id, state=states.PLANNED)
+        columns = {
+            field.attname: getattr(row, field.attname)
+            for field in Handoff._meta.concrete_fields  # noqa: SLF001 - Django's documented model API
+            if not field.primary_key
+        }
+        if not planned.update(**columns):
+            raise moves.conflict(referral, by)
+        return
     try:
         with transaction.atomic():
-            Handoff(
-                referral_id=referral.id,
-                state=states.RECORDED,
-                mode=joint.mode,
-                at=joint.at,
-                person_present=joint.person_present,
-                roles_agreed=joint.roles_agreed,
-                next_steps=list(joint.next_steps),
-                sender_name=joint.sender_name or referral.contact_name,
-                receiver_name=joint.receiver_name or referral.handler_name,
-                recorded_by_organization_id=by.organization,
-                recorded_by=by.person,
-                release_id=release_id,
-            ).save(force_insert=True)
+            row.save(force_insert=True)
     except IntegrityError as error:
         raise moves.conflict(referral, by) from error
-    moves.record("joint_recorded", referral, by=by, now=now, said=moves.Said(states.NONE, "", release_id))
-    return referral
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from concord.foundation.access.actor import Actor
 from concord.foundation.lib.denied import Denied
 from concord.foundation.organizations import queries as organizations
 from concord.information.releases import queries as releases
-from concord.information.releases.rules import SpeakerFacts, check_may_say
+from concord.information.releases.rules import ReleaseFacts, SpeakerFacts, check_may_say
 from concord.operations.referrals.models import Referral
 
 
@@ -21,6 +21,19 @@ def release_to_say(
     is needed and none holds: the gate has no override.
     """
     return _find(statements, referral, as_sender=by.organization == referral.owner_id, now=now)
+
+
+def release_of(referral: Referral, *, now: datetime) -> ReleaseFacts | None:
+    """Return the running release under which a referral stands; None for a question between programs.
+
+    Raises Denied where it lasts no longer, and says to nobody by what it ended.
+    """
+    if referral.about == "coordination" or referral.release_id is None:
+        return None
+    facts = releases.get_facts(referral.release_id)
+    if facts is None or not facts.active(now):
+        raise Denied("release_not_active")
+    return facts
 
 
 def is_released(referral: Referral, *, now: datetime) -> bool:

@@ -29,16 +29,19 @@ from concord.operations.referrals.api.shapes import (
     FullAnswerGiven,
     IdempotencyKey,
     JointGiven,
+    JointTold,
     Looked,
     NoteGiven,
     NoteTold,
     PersonTold,
+    PlanGiven,
     QueuePage,
     ReferralGiven,
     ReferralTold,
     ResultGiven,
     RowTold,
     StepTold,
+    TimeGiven,
     TimelineTold,
 )
 from concord.operations.referrals.models import Referral
@@ -95,6 +98,7 @@ def get_referral(request: HttpRequest, reference: str) -> ReferralTold:
         handler=referral.handler_name,
         person=_person(view),
         answer=AnswerTold.model_validate(view.answer) if view.answer else None,
+        joint=_joint(view, actor_of(request)),
         notes=[NoteTold(at=note.at, who=note.person_name, text=note.text) for note in view.notes],
     )
 
@@ -104,6 +108,16 @@ def _release_state(view: queries.View, now: datetime) -> str:
     if view.side == "sender" or view.release is None:
         return view.release_state
     return view.release.received_state(now)
+
+
+def _joint(view: queries.View, actor: Actor) -> JointTold | None:
+    """Tell how the joint call stands, to whoever may know it now."""
+    known = view.handoff
+    if known is None or view.stub:
+        return None
+    said = {name: getattr(known, name) for name in JointTold.model_fields if hasattr(known, name)}
+    agreed, ours = view.facts.handoff_agreed, view.facts.handoff_by == actor.organization_id
+    return JointTold.model_validate(said | {"agreed": agreed, "ours": ours})
 
 
 def _person(view: queries.View) -> PersonTold:
@@ -240,6 +254,41 @@ def withdraw(request: HttpRequest, reference: str) -> Confirmation:
     now = clock.now()
     actions.withdraw(referral=referral, by=actor, now=now)
     return _confirmed(reference, "withdrawn", actor, now)
+
+
+@router.post(f"{_VERB}/plan-joint-contact", **opens(WRITE, Confirmation), operation_id="plan_joint_contact")
+def plan_joint_contact(request: HttpRequest, reference: str, said: PlanGiven) -> Confirmation:
+    """Propose a time for a joint contact; the same again changes nothing."""
+    actor, referral = _held(request, reference)
+    now = clock.now()
+    actions.plan_joint_contact(
+        referral=referral,
+        plan=actions.Plan(said.at, said.mode),
+        instead_of=said.instead_of,
+        by=actor,
+        now=now,
+    )
+    return _confirmed(reference, "joint_planned", actor, now)
+
+
+@router.post(
+    f"{_VERB}/agree-joint-contact", **opens(WRITE, Confirmation), operation_id="agree_on_joint_contact"
+)
+def agree_joint_contact(request: HttpRequest, reference: str, said: TimeGiven) -> Confirmation:
+    """Agree to the time that the other side proposed."""
+    actor, referral = _held(request, reference)
+    now = clock.now()
+    actions.agree_on_joint_time(referral=referral, at=said.at, by=actor, now=now)
+    return _confirmed(reference, "joint_agreed", actor, now)
+
+
+@router.post(f"{_VERB}/miss-joint-contact", **opens(WRITE, Confirmation), operation_id="miss_joint_contact")
+def miss_joint_contact(request: HttpRequest, reference: str) -> Confirmation:
+    """Say that we called for a joint contact and reached nobody there."""
+    actor, referral = _held(request, reference)
+    now = clock.now()
+    actions.miss_joint_contact(referral=referral, by=actor, now=now)
+    return _confirmed(reference, "joint_missed", actor, now)
 
 
 @router.post(f"{_VERB}/joint-contact", **opens(WRITE, Confirmation), operation_id="record_joint_contact")

@@ -93,6 +93,18 @@ class JointGiven(Given):
     receiver_name: Line = ""
 
 
+class PlanGiven(Given):
+    """A time for a joint call. ``instead_of`` is the one that stood when this was chosen, if any did."""
+
+    at: Instant
+    mode: Code = "conference_call"
+    instead_of: Instant | None = None
+
+
+class TimeGiven(Given):
+    at: Instant
+
+
 class ResultGiven(Given):
     result: Code
 
@@ -176,6 +188,21 @@ class AnswerTold(Told):
     follow_up: str
 
 
+class JointTold(Told):
+    """The joint call as it stands: planned, recorded or confirmed. ``ours``: our side said so last."""
+
+    state: str
+    at: datetime
+    mode: str
+    agreed: bool
+    ours: bool
+    person_present: str
+    roles_agreed: str
+    next_steps: list[str]
+    sender_name: str
+    receiver_name: str
+
+
 class StepTold(Told):
     """One step. ``who`` is who spoke for the agency."""
 
@@ -224,6 +251,7 @@ class ReferralTold(Told):
     handler: str
     person: PersonTold
     answer: AnswerTold | None
+    joint: JointTold | None
     notes: list[NoteTold]
 
 

@@ -7,6 +7,7 @@ from concord.operations.referrals.forms.answering import (
     FollowUpForm,
     JointForm,
     NoteForm,
+    PlanForm,
     WaitlistForm,
 )
 from concord.operations.referrals.forms.base import AskedForm
@@ -23,6 +24,7 @@ __all__ = [
     "JointForm",
     "NoteForm",
     "PhoneForm",
+    "PlanForm",
     "QuestionForm",
     "SendForm",
     "SendingForm",

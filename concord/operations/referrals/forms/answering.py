@@ -1,12 +1,14 @@
 """What the receiver answers, what both record of a joint call, and each side's own notes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concord.foundation.lib.denied import Invalid
 from concord.operations.referrals import codes, rules, words
 from concord.operations.referrals.forms.base import AskedForm, ClockInput, DayInput, local_zone
 
@@ -143,6 +145,33 @@ class JointForm(AskedForm):
             "at_day": f"{local:%Y-%m-%d}",
             "at_time": f"{local:%H:%M}",
         }
+
+
+class PlanForm(AskedForm):
+    """When both programs are to speak together: a time and a way, no place and no words."""
+
+    plan_day = forms.DateField(label=_("Day"), widget=DayInput())
+    plan_time = forms.TimeField(label=_("Time"), widget=ClockInput())
+    plan_mode = forms.ChoiceField(
+        label=_("How you will speak"),
+        choices=words.choices(words.JOINT_MODES),
+        widget=forms.RadioSelect,
+        initial="conference_call",
+        error_messages=_required("joint_mode_missing"),
+    )
+    instead_of = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+
+    def why(self, name: str) -> Any:
+        return super().why("plan" if name.startswith("plan_") else name)
+
+    def at(self) -> datetime:
+        """Return the instant that is proposed."""
+        return datetime.combine(self.cleaned_data["plan_day"], self.cleaned_data["plan_time"], local_zone())
+
+    def take(self, error: Invalid) -> None:
+        """Put what is wrong with the time beside the day, which holds it together with the time."""
+        fields = {"at": "plan_day", "mode": "plan_mode"}
+        super().take(Invalid(replace(one, field=fields.get(one.field, "")) for one in error.problems))
 
 
 class FollowUpForm(AskedForm):

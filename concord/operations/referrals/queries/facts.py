@@ -51,6 +51,7 @@ def build_facts(referral: Referral, outcome: Outcome | None, handoff: Handoff | 
         outcome_exists=outcome is not None,
         handoff=handoff.state if handoff else states.NONE,
         handoff_by=handoff.recorded_by_organization_id if handoff else None,
+        handoff_agreed=handoff is not None and handoff.confirmed_at is not None,
         handler_id=referral.handler_id,
         needs=stated_needs(referral),
         follow_up=outcome.follow_up if outcome else "",

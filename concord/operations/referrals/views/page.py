@@ -16,7 +16,7 @@ from concord.governance.directory import words as directory_words
 from concord.information.releases import words as release_words
 from concord.operations.referrals import codes, rules, states, words
 from concord.operations.referrals.queries import View
-from concord.operations.referrals.views import possible, rows
+from concord.operations.referrals.views import planned, possible, rows
 from concord.operations.referrals.views.possible import Answers, Barred, Here, Step
 from concord.operations.referrals.views.telling import Pairs, shared_rows
 
@@ -125,7 +125,7 @@ def build(view: View, actor: Actor, now: datetime) -> PageShown:
         known=_known(here),
         answer=_answer(view),
         suggestion=_suggestion(here),
-        joint=_joint(view),
+        joint=planned.shown(view),
         timeline=[_event(line) for line in view.timeline],
         notes=() if view.stub else view.notes,
         next=_next(here, joint, follow_up, answers),
@@ -269,21 +269,6 @@ def _suggestion(here: Here) -> Step | None:
     return Step(_("Start a new referral to %(program)s") % name, address)
 
 
-def _joint(view: View) -> Pairs:
-    handoff = view.handoff
-    if handoff is None or view.stub:
-        return []
-    state = _("Confirmed by both") if handoff.state == states.CONFIRMED else _("Recorded, not confirmed yet")
-    return [
-        (_("Joint call"), state),
-        (_("How"), words.label(words.JOINT_MODES, handoff.mode)),
-        (_("Who"), f"{handoff.sender_name}, {handoff.receiver_name}"),
-        (_("The person took part"), words.label(words.PRESENCE, handoff.person_present)),
-        (_("From here"), words.label(words.AGREED_ROLES, handoff.roles_agreed)),
-        (_("Next steps"), words.labels(words.NEXT_STEPS, handoff.next_steps)),
-    ]
-
-
 def _event(line: Any) -> Event:
     kind, text = words.MOVES[line.code]
     said = str(text)
@@ -307,7 +292,7 @@ def _next(
     if possible.reminds_to_call(here):
         return None  # the reminder holds its own button
     offered = joint if isinstance(joint, Step) else None
-    return offered or _suggestion(here)
+    return planned.agree_step(here) or offered or _suggestion(here)
 
 
 def _after_taking(
@@ -315,8 +300,9 @@ def _after_taking(
 ) -> Step | None:
     if here.view.facts.handoff == states.RECORDED and isinstance(joint, Step):
         return joint
-    if answers.person:
-        return answers.person[0]
+    agree = planned.agree_step(here)
+    if agree or answers.person:
+        return agree or answers.person[0]
     wants_joint = here.view.facts.handoff == states.NONE and here.view.facts.pathway == "warm_linkage"
     if wants_joint and here.view.facts.outcome == states.ACCEPTED and isinstance(joint, Step):
         return joint
@@ -339,4 +325,5 @@ def _others(here: Here, joint: Step | Barred | None, follow_up: Step | Barred | 
     if here.view.stub:
         close = Step(_("Closed on our side"), here.url("close"))
         return (close,) if here.may(rules.check_close_on_our_side) else ()
-    return (*found, *possible.other_steps(here))
+    times = [one for one in (planned.agree_step(here), planned.plan_step(here)) if one]
+    return (*times, *found, *possible.other_steps(here))

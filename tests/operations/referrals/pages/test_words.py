@@ -96,7 +96,8 @@ def _forms() -> Iterator[django_forms.Form]:
     yield forms.UnderReleaseForm(releases=[], referrals=[])
     for kind in (forms.CallForm, forms.PhoneForm):
         yield kind(programs=[])
-    for plain in (forms.WaitlistForm, forms.DeclineForm, forms.JointForm, forms.FollowUpForm, forms.NoteForm):
+    for plain in (forms.WaitlistForm, forms.DeclineForm, forms.JointForm, forms.PlanForm, forms.FollowUpForm,
+                  forms.NoteForm):  # fmt: skip
         yield plain()
 
 
