@@ -22,9 +22,9 @@ WHERE p.organization_id = %s AND p.open AND p.turn ORDER BY p.due_at, p.subject_
 
 def queue_page(bench: Bench) -> list[Result]:
     """Row 1: the signed-in queue page / a prepared SELECT and the same template with the same values."""
+    stage = bench.largest
     from concord.foundation.lib import clock
 
-    stage = bench.largest
     with psycopg.connect(stage.network.urls.owner or "", autocommit=True) as raw, clock.frozen(clock.now()):
         values, body = _captured(stage)
         render = _template("referrals/queue.html")
@@ -85,11 +85,11 @@ def _template(name: str) -> Callable[[dict[str, Any]], str]:
 
 def counters(bench: Bench) -> list[Result]:
     """Row 3: the counters of the tabs / one get by primary key, both under row-level security."""
+    stage = bench.largest
     from concord.foundation.access import scope
     from concord.operations.referrals import queries
     from concord.operations.referrals.models import Participant
 
-    stage = bench.largest
     actor = stage.actor(WORKER)
     stage.enter("owner")
     party = Participant.objects.filter(organization_id=organization(WORKER), open=True).first()
@@ -129,11 +129,11 @@ def _recount(raw: "psycopg.Connection[Any]", organization_id: object, person_id:
 
 def row_security(bench: Bench) -> list[Result]:
     """Row 7: the queue under the application's login / under the owner's, whose policies show everything."""
+    stage = bench.largest
     from concord.foundation.access import scope
     from concord.foundation.lib import clock
     from concord.operations.referrals import queries
 
-    stage = bench.largest
     actor = stage.actor(WORKER)
     size = stage.network.size
 

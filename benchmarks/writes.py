@@ -202,10 +202,10 @@ def audit(bench: Bench) -> list[Result]:
 
 
 def _without_audit(arm: Arm) -> Arm:
-    from concord.foundation.audit.models import Entry
+    from concord.foundation.audit import actions
 
     def run() -> object:
-        with mock.patch.object(Entry, "save", return_value=None):
+        with mock.patch.object(actions, "insert", return_value=None):
             return arm()
 
     return run

@@ -84,6 +84,7 @@ APPEND_SLASH = True
 _urls = roles.database_urls()
 _role = os.environ.get("CONCORD_DATABASE_ROLE", "app")
 _main = roles.as_django(getattr(_urls, _role) or "postgresql:///concord")
+_prepares = _flag("CONCORD_PREPARE", default=True)
 _pooled = _role == "app" and _flag("CONCORD_POOL", default=True)
 THREADS = int(os.environ.get("CONCORD_THREADS", "4"))
 
@@ -91,7 +92,10 @@ THREADS = int(os.environ.get("CONCORD_THREADS", "4"))
 def _connection(*, pool_size: int) -> dict[str, object]:
     options = {
         **_main.get("OPTIONS", {}),
-        "prepare_threshold": None,
+        # Statements that come again are planned once in a connection (docs/decisions/0009). An address that
+        # leads to a pooler which changes servers between transactions needs CONCORD_PREPARE=0.
+        "server_side_binding": _prepares,
+        "prepare_threshold": 5 if _prepares else None,
         "client_encoding": "UTF8",
     }
     if _pooled:

@@ -39,6 +39,15 @@ def test_a_retry_with_the_same_key_sends_once_and_answers_the_same(cam: Api, bo:
     assert len(bo.get("referrals").json()["items"]) == 1
 
 
+def test_a_key_that_comes_back_with_another_body_is_refused(cam: Api, bo: Api, released: str) -> None:
+    headers = {"Idempotency-Key": "one-of-its-kind"}
+    cam.post("referrals", referral_body(released), **headers)
+    other = cam.post("referrals", referral_body(released, contact_phone="860-555-0177"), **headers)
+    assert other.status_code == 422
+    assert [one["code"] for one in other.json()["problems"]] == ["key_reused"]
+    assert len(bo.get("referrals").json()["items"]) == 1
+
+
 def test_another_organization_may_use_the_same_idempotency_key(cam: Api, bo: Api, released: str) -> None:
     cam.post("referrals", referral_body(released), **{"Idempotency-Key": "k"})
     answer = bo.post(

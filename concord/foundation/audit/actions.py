@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from concord.foundation.audit import chain
 from concord.foundation.audit.models import Entry
 from concord.foundation.lib.who import Who
+from concord.foundation.statements import insert
 
 _LOCK = 0x436F6E636F7264  # the sequencer's advisory lock: "Concord"
 
@@ -31,7 +32,7 @@ def record(
 
     ``detail`` holds codes and references only, never content.
     """
-    Entry(
+    entry = Entry(
         at=now,
         person_id=by.person_id,
         organization_id=by.organization_id,
@@ -44,7 +45,8 @@ def record(
         owner_id=owner or by.organization_id,
         detail=dict(detail or {}),
         salt=secrets.token_bytes(16),
-    ).save(force_insert=True)
+    )
+    insert(entry)
 
 
 def record_read(by: Who, page: str, *, now: datetime, kind: str, owners: Iterable[tuple[UUID, UUID]]) -> None:

@@ -12,6 +12,7 @@ from django.db.models import F
 
 from concord.foundation.events.models import Heartbeat, Outbox, Receipt
 from concord.foundation.events.registry import EVENTS, SUBSCRIBERS, Event
+from concord.foundation.statements import insert
 
 log = logging.getLogger(__name__)
 MOST_TRIES = 8
@@ -28,9 +29,10 @@ ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
 
 def announce(event: Event, *, now: datetime) -> None:
     """Write the event to the outbox; it exists exactly when the transaction commits."""
-    Outbox(
+    waiting = Outbox(
         name=event.name, subject_id=event.subject_id, facts=event.facts(), announced_at=now, next_try_at=now
-    ).save(force_insert=True)
+    )
+    insert(waiting)
 
 
 def deliver_next(*, now: datetime) -> bool:
@@ -59,7 +61,7 @@ def _hand_over(waiting: Outbox, now: datetime) -> None:
     for subscriber, handler in SUBSCRIBERS.get(waiting.name, {}).items():
         if subscriber not in handled:
             handler(event, now)
-            Receipt(event_id=waiting.id, subscriber=subscriber, handled_at=now).save(force_insert=True)
+            insert(Receipt(event_id=waiting.id, subscriber=subscriber, handled_at=now))
 
 
 def _postpone(waiting: Outbox, error: Exception, now: datetime) -> None:

@@ -18,6 +18,10 @@ class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]  # gener
         """Skip the binary field's own check: outside the database the value is text."""
         return models.Field.check(self, **kwargs)
 
+    def get_default(self) -> Any:
+        """Begin with text: the binary field's own empty value is no text."""
+        return super().get_default() or ""
+
     def get_prep_value(self, value: Any) -> bytes | None:
         if value is None:
             return None

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from concord.foundation.statements import Prepared
 from concord.governance.agreements.models import Agreement, AgreementParty
 
 Windows = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -63,9 +64,14 @@ def _between(organization_id: UUID, other_id: UUID, on: date) -> "QuerySet[Agree
     return found.annotate(size=Count("parties")).order_by("size", "-starts_on", "-id")
 
 
+_BETWEEN = Prepared(_between)
+
+
 def get_terms(organization_id: UUID, other_id: UUID, on: date) -> Terms | None:
     """Return what holds between two organizations on a day, or None without an agreement. One query."""
-    found = list(_between(organization_id, other_id, on)) if organization_id != other_id else []
+    if organization_id == other_id:
+        return None
+    found = _BETWEEN.list(organization_id=organization_id, other_id=other_id, on=on)
     if not found:
         return None
     closest = found[0]

@@ -8,11 +8,15 @@ from uuid import UUID
 from concord.foundation.lib.businesstime import Calendar
 from concord.foundation.lib.denied import NotVisible
 from concord.foundation.organizations import queries as organizations
+from concord.foundation.statements import Prepared
 from concord.governance.agreements.queries import Terms
 from concord.governance.directory import queries as directory
 from concord.governance.protocols import codes, rules
 from concord.governance.protocols.models import Holiday, ResponseWindow
 from concord.governance.protocols.rules import Windows
+
+_HOLIDAYS = Prepared(Holiday.objects.order_by)
+_WINDOWS = Prepared(lambda matter: ResponseWindow.objects.filter(matter=matter).order_by())
 
 
 def list_holidays() -> tuple[tuple[date, str], ...]:
@@ -22,16 +26,17 @@ def list_holidays() -> tuple[tuple[date, str], ...]:
 
 def get_holidays() -> frozenset[date]:
     """Return the days on which offices do not count."""
-    return frozenset(Holiday.objects.values_list("date", flat=True))
+    return frozenset(holiday.date for holiday in _HOLIDAYS.list())
 
 
-def get_calendar(program_id: UUID) -> Calendar:
-    """Return a program's own hours and closures with the network's holidays, in two queries.
+def get_calendar(program_id: UUID, hours: directory.Hours | None = None) -> Calendar:
+    """Return a program's own hours and closures with the network's holidays.
 
-    A program without a listing, or whose listing states no hours, keeps office hours.
+    Two queries, or one where its hours are known. A program without a listing, or whose listing states no
+    hours, keeps office hours.
     """
     try:
-        hours = directory.get_hours(program_id)
+        hours = hours or directory.get_hours(program_id)
     except NotVisible:
         zone = organizations.get_network().time_zone
         return Calendar(zone, codes.OFFICE_HOURS, get_holidays())
@@ -46,7 +51,7 @@ def get_windows(matter: str, terms: Terms | None = None) -> Windows:
 
     ``matter`` is a referral's time sensitivity or a contact's kind; raises KeyError for an unknown one.
     """
-    network = {row.step: row.window for row in ResponseWindow.objects.filter(matter=matter)}
+    network = {row.step: row.window for row in _WINDOWS.list(matter=matter)}
     return rules.merge(matter, network, terms.windows if terms else None)
 
 

@@ -17,14 +17,17 @@ from concord.information.releases.rulesets import TABLE
 _REGIMES = sorted({ruleset.code for ruleset in TABLE})
 
 
+def sees_own(actor: Actor) -> bool:
+    """Whether the actor sees their organization's releases: those who work with people, and leads."""
+    return actor.is_member and actor.has_role(*gates.CASE_WORKERS, *gates.LEADS)
+
+
 class ReleaseQuerySet(models.QuerySet["Release"]):
     """Releases as one actor may see them; row-level security holds the same beneath."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Own releases, for those who work with people and for leads, at any level."""
-        if not actor.is_member or not actor.has_role(*gates.CASE_WORKERS, *gates.LEADS):
-            return self.none()
-        return self.filter(organization_id=actor.organization_id)
+        return self.filter(organization_id=actor.organization_id) if sees_own(actor) else self.none()
 
     def received_by(self, actor: Actor) -> Self:
         """Releases that name the actor's organization as the recipient; never a refusal."""

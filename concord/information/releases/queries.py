@@ -12,11 +12,18 @@ from concord.foundation.access import gates
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib.denied import NotVisible
 from concord.foundation.organizations import queries as organizations
+from concord.foundation.statements import Prepared
 from concord.information.releases import codes, states
-from concord.information.releases.models import Release
+from concord.information.releases.models import Release, sees_own
 from concord.information.releases.rules import Draft, Places, ReleaseFacts
 from concord.information.releases.rulesets import get_ruleset
 
+_OWN = Prepared(
+    lambda organization, reference: Release.objects.filter(
+        organization_id=organization, reference=reference
+    ).order_by()
+)
+_BY_ID = Prepared(lambda release: Release.objects.filter(id=release).order_by())
 _NAMES = ("organization", "program", "recipient_organization", "recipient_program", "recorded_by")
 
 
@@ -75,9 +82,10 @@ def get_release(reference: str, *, for_: Actor) -> Release:
 
 def get_own_facts(reference: str, *, for_: Actor) -> ReleaseFacts:
     """Return what the gate needs of one of the actor's own releases; raises NotVisible for any other."""
-    for found in Release.objects.visible_to(for_).filter(reference=reference).order_by()[:1]:
-        return found.facts
-    raise NotVisible
+    found = _OWN.first(organization=for_.organization_id, reference=reference) if sees_own(for_) else None
+    if found is None:
+        raise NotVisible
+    return found.facts
 
 
 def list_releases(*, for_: Actor, after: str = "", size: int = 25) -> ReleasePage:
@@ -147,7 +155,7 @@ def get_copy(release: Release, *, now: datetime) -> Copy | None:
 
 def get_facts(release_id: UUID) -> ReleaseFacts | None:
     """Return what rules need of a release that the acting organization owns or receives."""
-    found = Release.objects.filter(id=release_id).first()
+    found = _BY_ID.first(release=release_id)
     return found.facts if found else None
 
 

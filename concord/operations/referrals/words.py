@@ -13,7 +13,7 @@ Words = Mapping[str, str | Promise]
 SENSITIVITIES: Mapping[str, tuple[str, str | Promise]] = {
     "urgent": ("now", _("Now")),
     "priority": ("today", _("Today")),
-    "standard": ("days", _("Within 3 days")),
+    "standard": ("days", _("In a few days")),
 }
 PATHWAYS: Words = {
     "warm_linkage": _("With a joint call"),
@@ -277,6 +277,10 @@ REFUSALS = {
     "partner_missing": (_("Name the partner whose papers these are."), _CHOOSE, ""),
     "code_unknown": (_("This is not one of the choices."), _CHOOSE, ""),
     "program_unknown": (_("There is no such program."), _CHOOSE, ""),
+    "key_reused": (
+        _("Something else was sent with this key before."),
+        _("Look at what was sent. To send this too, use a new key, or begin again."), "referrals:queue",
+    ),
     "program_own": (
         _("This is your own organization."), _("Choose a program of another organization."), "",
     ),

@@ -161,6 +161,29 @@ def test_same_key_sends_once(hal: Actor, release_of_hal: Any) -> None:
         assert Referral.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "other", [{"to": "lakeside-shelter"}, {"sensitivity": "urgent"}, {"contact_phone": "860-555-0199"}]
+)
+def test_the_same_key_with_something_else_is_refused_and_sends_nothing(
+    hal: Actor, release_of_hal: Any, other: dict[str, str]
+) -> None:
+    _send(hal, sending(release_of_hal.reference), key="k-1")
+    with pytest.raises(Invalid) as refusal:
+        _send(hal, sending(release_of_hal.reference, **other), key="k-1")
+    assert _problems(refusal) == {("idempotency_key", "key_reused")}
+    with scope.acting(hal):
+        assert Referral.objects.count() == 1
+
+
+def test_a_retry_is_answered_although_the_release_has_ended_meanwhile(
+    hal: Actor, release_of_hal: Any, now: clock.Frozen
+) -> None:
+    what = sending(release_of_hal.reference)
+    first = _send(hal, what, key="k-1")
+    now.tick(400 * 86_400)
+    assert _send(hal, what, key="k-1").id == first.id
+
+
 @pytest.mark.req("REF-31")
 def test_draft_holds_program_and_urgency_only_and_goes_after_a_day(hal: Actor, now: clock.Frozen) -> None:
     with scope.acting(hal):

@@ -11,9 +11,11 @@ from django.db.models import Q
 from concord.foundation.access.actor import Actor
 from concord.foundation.access.gates import NO_REFERRALS
 from concord.foundation.lib.denied import NotVisible
+from concord.foundation.statements import Prepared
 from concord.governance.directory import rules
 from concord.governance.directory.models import Listing
 from concord.governance.directory.queries import pages, sources
+from concord.governance.directory.queries.hours import Hours, hours_of
 from concord.governance.directory.seen import OpeningView
 from concord.governance.directory.states import ENDED
 
@@ -60,7 +62,12 @@ class Receiver:
     interpreter_available: bool
     accessibility: tuple[str, ...]
     regions: tuple[str, ...]
+    hours: Hours | None
     openings: tuple[OpeningView, ...]
+
+
+_BY_ID = Prepared(lambda program: sources.programs().filter(id=program).order_by())
+_BY_REFERENCE = Prepared(lambda program: sources.programs().filter(reference=program).order_by())
 
 
 def get_receiver(program: UUID | str, for_: Actor, now: datetime, *, with_openings: bool = True) -> Receiver:
@@ -69,10 +76,10 @@ def get_receiver(program: UUID | str, for_: Actor, now: datetime, *, with_openin
     One query, and two more for its openings.
     """
     rules.check_read(for_)
-    key = {"id": program} if isinstance(program, UUID) else {"reference": program}
-    for found in sources.programs().filter(**key).order_by()[:1]:
-        return _receivers([found], for_, now)[0] if with_openings else _receiver(found, ())
-    raise NotVisible
+    found = (_BY_ID if isinstance(program, UUID) else _BY_REFERENCE).first(program=program)
+    if found is None:
+        raise NotVisible
+    return _receivers([found], for_, now)[0] if with_openings else _receiver(found, ())
 
 
 def list_receivers(
@@ -194,5 +201,6 @@ def _receiver(program: Any, openings: tuple[OpeningView, ...]) -> Receiver:
         interpreter_available=said.interpreter_available,
         accessibility=tuple(said.accessibility),
         regions=tuple(said.regions),
+        hours=hours_of(listing) if listing else None,
         openings=() if why_not in {"ended", "unlisted"} else openings,
     )

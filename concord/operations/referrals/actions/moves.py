@@ -13,6 +13,7 @@ from concord.foundation.access.actor import Actor
 from concord.foundation.audit import actions as audit
 from concord.foundation.events import actions as events
 from concord.foundation.lib.denied import Conflict, Denied
+from concord.foundation.statements import insert
 from concord.operations.referrals import rules, states
 from concord.operations.referrals.events import BY_NAME
 from concord.operations.referrals.models import Referral, Step
@@ -91,7 +92,7 @@ def record(code: str, referral: Referral, *, by: Actor, now: datetime, said: Sai
     what = states.MOVES[code]
     said = said or Said()
     about = what.about_person if said.about_person is None else said.about_person
-    Step(
+    step = Step(
         referral_id=referral.id,
         organization_id=by.organization,
         person_id=by.person_id,
@@ -104,7 +105,8 @@ def record(code: str, referral: Referral, *, by: Actor, now: datetime, said: Sai
         about_person=about,
         release_id=said.release_id,
         late=_was_late(referral, by, now),
-    ).save(force_insert=True)
+    )
+    insert(step)
     audit.record(
         by, what.action, now=now, kind="referral", subject=referral.id, owner=referral.owner_id, code=code
     )

@@ -15,6 +15,7 @@ from concord.foundation.lib.denied import Denied, Invalid, NotVisible, Problem
 from concord.foundation.lib.references import new_reference
 from concord.foundation.lib.screening import allowed_form, screen
 from concord.foundation.organizations import queries as organizations
+from concord.foundation.statements import Prepared, insert, together
 from concord.governance.agreements import queries as agreements
 from concord.governance.directory import queries as directory
 from concord.governance.protocols import queries as protocols
@@ -25,6 +26,10 @@ from concord.operations.referrals.actions import moves
 from concord.operations.referrals.models import Participant, Referral
 
 DRAFT_HOURS = 24
+_KEPT = (
+    "about", "sensitivity", "pathway", "function", "category", "interpreter_language", "accessibility",
+    "cultural_preference", "safe_contact", "source", "basis", "text", "contact_phone",
+)  # fmt: skip
 NO_CLOCK = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
 
 
@@ -101,15 +106,24 @@ def _partner(sending: Sending) -> UUID | None:
         raise Invalid([Problem("basis_partner", "partner_missing")]) from None
 
 
-@transaction.atomic
 def send(*, sending: Sending, by: Actor, now: datetime, key: str = "", draft: str = "") -> Referral:
     """Send a referral. The same key sends once: a retry returns the referral that exists.
 
-    Raises as `check_sending` does.
+    Raises as `check_sending` does, and Invalid where the key comes back with something else.
     """
     access.check_capability(by, "referral.write")
-    if key and (already := _sent_before(key, by)):
+    if key and (already := _sent_before(sending, key, by)):
         return already
+    try:
+        with transaction.atomic():
+            return _send(sending, by, now, key, draft)
+    except IntegrityError as error:
+        if "referral_once" in str(error) and (already := _sent_before(sending, key, by)):
+            return already
+        raise
+
+
+def _send(sending: Sending, by: Actor, now: datetime, key: str, draft: str) -> Referral:
     ready = check_sending(sending=sending, by=by, now=now)
     receiver, release = ready.receiver, ready.release
     referral = _new(sending, receiver, release, by, now)
@@ -118,10 +132,10 @@ def send(*, sending: Sending, by: Actor, now: datetime, key: str = "", draft: st
     running = _first_clock(referral, receiver, now)
     for name, value in running.columns().items():
         setattr(referral, name, value)
-    if not _insert(referral):
-        return _sent_before(key, by) or referral
-    _add_parties(referral, by)
-    moves.record("sent", referral, by=by, now=now, said=_said(release))
+    with together():
+        insert(referral)
+        _add_parties(referral, by)
+        moves.record("sent", referral, by=by, now=now, said=_said(release))
     if draft:
         discard_draft(reference=draft, by=by, now=now)
     return referral
@@ -131,23 +145,33 @@ def _said(release: ReleaseFacts | None) -> moves.Said:
     return moves.Said(release_id=release.id if release else None, about_person=release is not None)
 
 
-def _sent_before(key: str, by: Actor) -> Referral | None:
-    sent = Referral.objects.filter(owner_id=by.organization, idempotency_key=key)
-    return sent.get() if sent.exists() else None  # hardly ever: asking for the whole row costs more
+_BY_KEY = Prepared(lambda owner, key: Referral.objects.filter(owner_id=owner, idempotency_key=key).order_by())
 
 
-def _insert(referral: Referral) -> bool:
-    if not referral.idempotency_key:
-        referral.save(force_insert=True)
+def _sent_before(sending: Sending, key: str, by: Actor) -> Referral | None:
+    """Find what a key sent; a key that comes back with something else is refused, not taken for a retry."""
+    sent = _BY_KEY.first(owner=by.organization, key=key)
+    if sent is not None and not _says_the_same(sending, sent, by):
+        raise Invalid([Problem("idempotency_key", "key_reused")])
+    return sent
+
+
+def _says_the_same(sending: Sending, sent: Referral, by: Actor) -> bool:
+    """Compare what is kept as it was said; a referral whose content was let go of is taken as the same."""
+    if sent.closed_at is not None:
         return True
+    said = {name: getattr(sending, name) for name in _KEPT}
+    same = {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}
+    return same == {name: getattr(sent, name) for name in _KEPT} and _goes_the_same_way(sending, sent, by)
+
+
+def _goes_the_same_way(sending: Sending, sent: Referral, by: Actor) -> bool:
     try:
-        with transaction.atomic():
-            referral.save(force_insert=True)
-    except IntegrityError as error:
-        if "referral_once" in str(error):
-            return False
-        raise
-    return True
+        program = directory.get_receiver(sending.receiver_program, by, sent.created_at, with_openings=False)
+        release = releases.get_own_facts(sending.release, for_=by).id if sending.release else None
+    except NotVisible:
+        return False
+    return (program.program_id, release) == (sent.receiver_program_id, sent.release_id)
 
 
 def _check_own_block(sending: Sending, by: Actor) -> None:
@@ -287,7 +311,7 @@ def _first_clock(referral: Referral, receiver: directory.Receiver, now: datetime
         states.ACKNOWLEDGE_CLOCK,
         owed_by_id=receiver.organization_id,
         window=clocks.from_json(referral.windows["acknowledge"]),
-        calendar=protocols.get_calendar(receiver.program_id),
+        calendar=protocols.get_calendar(receiver.program_id, receiver.hours),
         at=now,
     )
 
@@ -297,29 +321,27 @@ def _add_parties(referral: Referral, by: Actor) -> None:
     reference = new_reference()
     shared = reference if referral.tracking else new_reference("N")
     common = {"subject_id": referral.id, "added_by": referral.owner_id}
-    Participant.objects.bulk_create(
-        [
-            Participant(
-                **common,
-                organization_id=referral.owner_id,
-                program_id=referral.sender_program_id,
-                role="sender",
-                due_at=referral.overdue_at or NO_CLOCK,
-                reference=reference,
-                turn=False,
-                handler_id=by.person,
-            ),
-            Participant(
-                **common,
-                organization_id=referral.receiver_id,
-                program_id=referral.receiver_program_id,
-                role="receiver",
-                due_at=referral.overdue_at or NO_CLOCK,
-                reference=shared,
-                turn=True,
-            ),
-        ]
+    sender = Participant(
+        **common,
+        organization_id=referral.owner_id,
+        program_id=referral.sender_program_id,
+        role="sender",
+        due_at=referral.overdue_at or NO_CLOCK,
+        reference=reference,
+        turn=False,
+        handler_id=by.person,
     )
+    receiver = Participant(
+        **common,
+        organization_id=referral.receiver_id,
+        program_id=referral.receiver_program_id,
+        role="receiver",
+        due_at=referral.overdue_at or NO_CLOCK,
+        reference=shared,
+        turn=True,
+    )
+    insert(sender, receiver)
+    referral.own_reference = reference
 
 
 @transaction.atomic

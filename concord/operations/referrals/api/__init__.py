@@ -163,7 +163,7 @@ def send_referral(
     actor = actor_of(request)
     referral = actions.send(sending=said.sending(), by=actor, now=clock.now(), key=idempotency_key)
     confirmation = Confirmation(
-        reference=queries.get_reference(referral.id, actor.organization),
+        reference=referral.own_reference or queries.get_reference(referral.id, actor.organization),
         code="sent",
         at=referral.sent_at or clock.now(),
         contact=Contact(name=referral.contact_name, phone=referral.contact_phone),

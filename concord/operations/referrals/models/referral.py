@@ -90,6 +90,9 @@ class Referral(models.Model):
     # Null, not "", where there is none: a unique constraint lets many nulls stand.
     idempotency_key = models.CharField(max_length=64, null=True)  # noqa: DJ001 - see above
 
+    # No column: the reference by which the acting side knows it, where what was just done learned it.
+    own_reference = ""
+
     personal_data: ClassVar = declare(
         id=TECHNICAL, owner=NONE, sender_program_id=NONE, receiver_id=NONE, receiver_program_id=NONE,
         state=CODED, about=NONE, sensitivity=CODED, pathway=NONE, function=NONE, release_id=TECHNICAL,

@@ -119,5 +119,6 @@ def send(request: HttpRequest, form: SendingForm) -> HttpResponse | None:
     except Denied as refusal:
         _put_beside_release(request, form, refusal)
     else:
-        return go(request, "referrals:one", reference=queries.get_reference(referral.id, actor.organization))
+        known = referral.own_reference or queries.get_reference(referral.id, actor.organization)
+        return go(request, "referrals:one", reference=known)
     return None
