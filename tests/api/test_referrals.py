@@ -286,6 +286,21 @@ def test_a_call_is_counted_without_a_person(cam: Api) -> None:
     assert cam.post("calls", {"kind": "gossip", "answer": "yes"}).status_code == 422
 
 
+@pytest.mark.req("REF-28", "REF-29")
+def test_a_handoff_by_phone_in_which_we_spoke_passes_the_same_gate(
+    cam: Api, bo: Api, released: str, may_answer: str
+) -> None:
+    told = {"kind": "phone_handoff", "answer": "yes", "program": "harbor-shelter", "spoke": "we"}
+    assert [one["code"] for one in cam.post("calls", told).json()["problems"]] == ["release_choice_missing"]
+    assert cam.post("calls", told | {"release": released}).status_code == 201
+    elsewhere = told | {"release": released, "program": "lakeside-shelter"}
+    assert _code(cam.post("calls", elsewhere)) == (403, "release_wrong_recipient")
+    foreign = cam.post("calls", told | {"release": may_answer})
+    assert [one["code"] for one in foreign.json()["problems"]] == ["release_unknown"]
+    cam.post(f"releases/{released}/withdraw")
+    assert _code(cam.post("calls", told | {"release": released})) == (403, "release_withdrawn")
+
+
 def test_what_is_refused_leaves_nothing_behind(cam: Api, bo: Api, sent: Sent) -> None:
     bo.post(f"referrals/{sent.by_receiver}/close-on-our-side")
     before = cam.get(f"referrals/{sent.by_sender}/timeline").content

@@ -63,6 +63,8 @@ SOURCE_OF_TYPE: Final[dict[str, str]] = {
 
 TALLY_KINDS: Final = ("look", "joint_call", "self_contact", "phone_handoff")
 TALLY_ANSWERS: Final = ("yes", "no", "no_answer")
+# Who spoke about the person when somebody was handed over by telephone; we, only under a release.
+SPOKE: Final = ("they", "nobody", "we")
 
 # Programs under these laws send no text of their own unless the rule set says otherwise (REF-31).
 TEXT_OFF: Final = frozenset({"vawa_fvpsa_voca", "tribal", "unknown"})

@@ -292,6 +292,33 @@ def find_code_problems(draft: Mapping[str, object]) -> list[Problem]:
     return problems
 
 
+def find_call_problems(said: Mapping[str, object]) -> list[Problem]:
+    """List what is wrong with a counted call; a handoff by telephone says who spoke of the person (REF-29).
+
+    Where we did, a release is named, and the program that it names.
+    """
+    problems = [
+        Problem(field, "code_unknown")
+        for field, known in (
+            ("kind", codes.TALLY_KINDS), ("answer", codes.TALLY_ANSWERS), ("spoke", ("", *codes.SPOKE)),
+            ("category", ("", *directory.CATEGORIES)), ("reason", ("", *codes.DECLINES)),
+        )
+        if said[field] not in known
+    ]  # fmt: skip
+    spoke, handed_over = said["spoke"], said["kind"] == "phone_handoff"
+    if handed_over and not spoke:
+        problems.append(Problem("spoke", "spoke_missing"))
+    if spoke and not handed_over:
+        problems.append(Problem("spoke", "code_unknown"))
+    if spoke == "we" and not said["program"]:
+        problems.append(Problem("program", "program_missing"))
+    if spoke == "we" and not said["release"]:
+        problems.append(Problem("release", "release_choice_missing"))
+    if spoke != "we" and said["release"]:
+        problems.append(Problem("release", "code_unknown"))
+    return problems
+
+
 def is_phone(text: str) -> bool:
     """Whether a text is a telephone number and nothing else."""
     return _PHONE.fullmatch(text.strip()) is not None

@@ -80,7 +80,6 @@ MOVES: Final[dict[str, Move]] = {
     "joint_recorded": Move("handoff", "referral.joint_recorded", True, "referral.joint_contact"),
     "joint_confirmed": Move("handoff", "referral.joint_confirmed", True, "referral.joint_contact"),
     "followed_up": Move("outcome", "referral.followed_up", True, "referral.answered"),
-    "phone_handoff": Move("handoff", "referral.phone_handoff", True, "referral.joint_contact"),
 }
 
 # Clocks of a referral: one runs at a time; who owes, and what stops it.

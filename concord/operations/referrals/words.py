@@ -175,7 +175,6 @@ MOVES: Mapping[str, tuple[str, str | Promise]] = {
     "joint_recorded": ("info", _("Joint call recorded")),
     "joint_confirmed": ("ok", _("Joint call confirmed")),
     "followed_up": ("done", _("How it went was recorded")),
-    "phone_handoff": ("info", _("Handed over by phone")),
 }
 RECEIVER_WHY_NOT: Words = {
     "ended": _("No longer operating"),
@@ -257,6 +256,7 @@ REFUSALS = {
         _("Choose an earlier time, or ask the person about a new release first."), "",
     ),
     "note_length": (_("Write a note of at most %(most)s characters."), _("Shorten it."), ""),
+    "spoke_missing": (_("Say who spoke about the person."), _CHOOSE, ""),
     # what a sending lacks
     "program_missing": (_("Choose the program."), _CHOOSE, ""),
     "sensitivity_missing": (_("Choose how soon."), _CHOOSE, ""),
@@ -342,9 +342,9 @@ LOG: Words = {
     "referral.joint_recorded": _("Recorded a joint call"),
     "referral.joint_confirmed": _("Confirmed a joint call"),
     "referral.followed_up": _("Recorded how it went"),
-    "referral.phone_handoff": _("Recorded a handoff by phone"),
     "referral.note_added": _("Added a note of the own agency"),
     "call.tallied": _("Counted a call"),
+    "call.told": _("Told something by phone under a release"),
 }
 
 

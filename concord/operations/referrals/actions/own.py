@@ -10,10 +10,12 @@ from django.db import connection, transaction
 from concord.foundation.access import rules as access
 from concord.foundation.access.actor import Actor
 from concord.foundation.audit import actions as audit
-from concord.foundation.lib.denied import Invalid, Problem
+from concord.foundation.lib.denied import Invalid, NotVisible, Problem
 from concord.foundation.lib.identifiers import uuid7
-from concord.governance.directory import codes as directory_codes
-from concord.operations.referrals import codes, queries, rules
+from concord.governance.directory import queries as directory
+from concord.information.releases import queries as releases
+from concord.information.releases.rules import check_may_send
+from concord.operations.referrals import queries, rules
 from concord.operations.referrals.models import Note, Referral, Tally
 
 _COUNT = """
@@ -56,20 +58,23 @@ def tally_call(
     program_id: UUID | None = None,
     category: str = "",
     reason: str = "",
+    spoke: str = "",
+    release: str = "",
 ) -> Tally:
     """Count a call that needs no record of a person: which program, and whether it helped (REF-29).
 
-    Nothing is sent to the other agency. Without ``program_id`` the place was outside the network.
+    Nothing is sent to the other agency. Without ``program_id`` the place was outside the network. A handoff
+    by telephone says who ``spoke`` of the person; where that was ``we``, the own ``release`` that names the
+    program is kept with the call. Raises Invalid, and Denied where that release does not let it pass.
     """
     access.check_capability(by, "connect.call")
-    known = (
-        ("kind", kind in codes.TALLY_KINDS),
-        ("answer", answer in codes.TALLY_ANSWERS),
-        ("category", not category or category in directory_codes.CATEGORIES),
-        ("reason", not reason or reason in codes.DECLINES),
-    )
-    if problems := [Problem(name, "code_unknown") for name, good in known if not good]:
+    said = {
+        "kind": kind, "answer": answer, "category": category, "reason": reason, "spoke": spoke,
+        "program": program_id, "release": release,
+    }  # fmt: skip
+    if problems := rules.find_call_problems(said):
         raise Invalid(problems)
+    told_under = _told_under(release, program_id, by, now) if program_id and release else None
     today = now.astimezone(ZoneInfo(settings.DISPLAY_TIME_ZONE)).date()
     tally = Tally(
         organization_id=by.organization,
@@ -81,11 +86,36 @@ def tally_call(
         reason=reason,
         on_day=today,
         person_id=by.person,
+        release_id=told_under,
     )
     tally.save(force_insert=True)
     _count(by.organization, program_id, today, kind, category, answer)
     audit.record(by, "call.tallied", now=now, kind="tally", subject=tally.id, code=kind)
+    if told_under is not None:
+        audit.record(
+            by, "call.told", now=now, kind="release", subject=told_under, owner=by.organization, code=kind
+        )
     return tally
+
+
+def _told_under(release: str, program_id: UUID, by: Actor, now: datetime) -> UUID:
+    """Pass the gate: a running release of our own that names the program. What was said is kept nowhere."""
+    access.check_capability(by, "referral.write")
+    receiver = directory.get_receiver(program_id, for_=by, now=now, with_openings=False)
+    try:
+        facts = releases.get_own_facts(release, for_=by)
+    except NotVisible:
+        raise Invalid([Problem("release", "release_unknown")]) from None
+    check_may_send(
+        by,
+        facts,
+        receiver.organization_id,
+        receiver.program_id,
+        (),
+        now,
+        recipient_serves_pwch=receiver.serves_pwch,
+    )
+    return facts.id
 
 
 def _count(

@@ -348,6 +348,8 @@ def tally_call(request: HttpRequest, said: CallGiven) -> Status[CallTold]:
         program_id=_program_id(said.program, "program", actor),
         category=said.category,
         reason=said.reason,
+        spoke=said.spoke,
+        release=said.release,
         by=actor,
         now=clock.now(),
     )

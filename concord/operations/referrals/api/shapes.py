@@ -114,13 +114,18 @@ class NoteGiven(Given):
 
 
 class CallGiven(Given):
-    """A call that needs no record of a person. Without ``program`` the place was outside the network."""
+    """A call that needs no record of a person. Without ``program`` the place was outside the network.
+
+    A ``phone_handoff`` says who ``spoke`` of the person: they, nobody or we; we, under a ``release`` of ours.
+    """
 
     kind: Code
     answer: Code
     program: Reference = ""
     category: Annotated[str, OneOf(directory_codes.CATEGORIES, empty=True)] = ""
     reason: Annotated[str, OneOf(codes.DECLINES, empty=True)] = ""
+    spoke: Annotated[str, OneOf(codes.SPOKE, empty=True)] = ""
+    release: Reference = ""
 
 
 # -- what is answered ----------------------------------------------------------------------------------

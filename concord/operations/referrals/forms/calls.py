@@ -61,7 +61,7 @@ class PhoneForm(_WithProgram):
         label=_("Who spoke about the person?"),
         choices=list(SPOKE.items()),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say who spoke about the person.")},
+        error_messages={"required": words.REFUSALS["spoke_missing"][0]},
     )
     answer = forms.ChoiceField(
         label=_("Did you reach them?"),

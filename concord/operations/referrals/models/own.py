@@ -50,12 +50,14 @@ class Tally(models.Model):
     reason = models.CharField(max_length=32, blank=True)
     on_day = models.DateField()
     person_id = models.UUIDField()
+    # Under which something about a person was told; null where nobody of us spoke of one.
+    release_id = models.UUIDField(null=True)
 
     personal_data: ClassVar = declare(
         id=PersonalData.TECHNICAL, organization_id=PersonalData.NONE, program_id=PersonalData.NONE,
         outside=PersonalData.NONE, kind=PersonalData.NONE, category=PersonalData.NONE,
         answer=PersonalData.NONE, reason=PersonalData.NONE, on_day=PersonalData.NONE,
-        person_id=PersonalData.STAFF,
+        person_id=PersonalData.STAFF, release_id=PersonalData.TECHNICAL,
     )  # fmt: skip
     retention: ClassVar = Retention("tallies", "counts stay, entries go", days=7)
 

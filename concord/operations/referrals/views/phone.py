@@ -34,12 +34,16 @@ def phone(request: HttpRequest) -> HttpResponseBase:
         return respond(request, "referrals/phone.html", {"form": form}, status=422 if form.errors else 200)
     if form.cleaned_data["spoke"] == "we":
         return _under_release(request, form, actor, now)
-    return _count(request, form, actor, now)
+    return _count(form, actor, now, request)
 
 
-def _count(request: HttpRequest, form: PhoneForm, actor: Actor, now: datetime) -> HttpResponse:
+def _count(
+    form: PhoneForm, actor: Actor, now: datetime, request: HttpRequest, release: str = ""
+) -> HttpResponse:
     actions.tally_call(
         kind="phone_handoff",
+        spoke=form.cleaned_data["spoke"],
+        release=release,
         answer=form.cleaned_data["answer"],
         program_id=program_id(form.reference(), actor, now),
         by=actor,
@@ -59,7 +63,7 @@ def _under_release(request: HttpRequest, form: PhoneForm, actor: Actor, now: dat
         reference = second.cleaned_data["referral"]
         if reference:
             return go(request, "referrals:joint", reference=reference)
-        return _count(request, form, actor, now)
+        return _count(form, actor, now, request, second.cleaned_data["handoff_release"])
     onward = urlencode({"to": form.reference(), "purpose": "joint_call", "next": reverse("referrals:phone")})
     context = {
         "form": second,

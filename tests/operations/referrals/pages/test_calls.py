@@ -221,6 +221,8 @@ def test_whoever_told_something_names_the_release_or_counts_only(browser: Browse
     done = at_ana.post("/phone/", given | {"second": "yes", "handoff_release": release.reference})
     assert done["Location"] == "/calls/"
     assert _tallies() == [("phone_handoff", "yes", False)]
+    assert f"Phone handoff, under {release.reference}" in text_of(at_ana.get("/calls/"))
+    assert release.reference not in text_of(browser("eve").get("/calls/"))
 
 
 @pytest.mark.req("REF-09")
