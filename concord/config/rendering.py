@@ -12,9 +12,10 @@ from typing import Any
 
 import markupsafe
 from django.utils import translation
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Macro
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup
 
@@ -43,16 +44,18 @@ class QuickMacro(Macro):
         """Note where each argument goes, and what stands there when it is not given."""
         super().__init__(*made)
         self._places = {name: place for place, name in enumerate(self.arguments)}
-        self._absent: list[Any] = [missing] * self._argument_count
+        self._absent: tuple[Any, ...] = (missing,) * self._argument_count
         if self.caller:
             self._places["caller"] = self._argument_count
-            self._absent.append(self._environment.undefined("No caller defined", name="caller"))
+            self._absent += (self._environment.undefined("No caller defined", name="caller"),)
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         """Call it; Jinja2's own way is left to say what is wrong with a call."""
         given = len(args)
         if given > self._argument_count:
             return super().__call__(*args, **kwargs)
+        if not kwargs:
+            return _safe(self._func(*args, *self._absent[given:]))
         values = [*args, *self._absent[given:]]
         for name, value in kwargs.items():
             place = self._places.get(name, -1)
@@ -88,10 +91,18 @@ class QuickCode(CodeGenerator):
         self.write("caller=caller)" if forward_caller else ")")
 
 
+class QuickTemplate(Template):
+    """A template that has no globals of its own, so that whoever imports it need not look for them."""
+
+    def _get_default_module(self, _ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
 class QuickEnvironment(Environment):
-    """An environment whose templates escape, and call macros, the short way."""
+    """An environment whose templates escape, import and call macros the short way."""
 
     code_generator_class = QuickCode
+    template_class = QuickTemplate
 
     def _generate(self, *arguments: Any, **options: Any) -> str:
         """Let a compiled template import our names after Jinja2's, on the same line."""
