@@ -65,7 +65,8 @@ def _one_connection() -> Iterator[None]:
 def asked(sent: Sent, released: str, cam: Api, bo: Api) -> list[tuple[str, str]]:
     """Who asks for what: mostly for what is there, now and then for what is not, or without a key."""
     parties = [(cam.secret, sent.by_sender), (bo.secret, sent.by_receiver)]
-    others = [(cam.secret, released), (bo.secret, "harbor-shelter"), (cam.secret, "R-0000-0000")]
+    others = [(cam.secret, released), (bo.secret, released), (bo.secret, "harbor-shelter")]
+    others.append((cam.secret, "R-0000-0000"))
     return [*parties, *parties, *others, ("nonsense", sent.by_sender)]
 
 

@@ -89,6 +89,8 @@ def test_the_second_of_two_reads_at_every_door_who_was_first_and_when(
     [
         ("tom", "/queue/", "referrals"),
         ("tom", "/releases/new/", "releases"),
+        ("tom", "/releases/received/", "releases/received"),
+        ("eve", "/releases/received/", "releases/received"),
         ("ida", "/queue/", "referrals"),
         ("eve", "/queue/", "referrals"),
         ("eve", "/openings/", "openings/harbor-shelter"),

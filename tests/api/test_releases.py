@@ -95,6 +95,61 @@ def test_a_partners_release_does_not_exist(bo: Api, lou: Api, released: str) -> 
     assert lou.post(f"releases/{released}/confirm-copy", copy).status_code == 404
 
 
+@pytest.mark.req("CONSENT-02")
+def test_what_others_may_tell_us_is_listed_as_on_the_page(cam: Api, bo: Api, released: str) -> None:
+    (found,) = bo.get("releases/received").json()["items"]
+    assert (found["reference"], found["owner_reference"], found["state"]) == (released, "northside", "active")
+    assert set(found["items"]) == set(SENT_ITEMS)
+    assert cam.get("releases/received").json() == {"items": [], "after": ""}
+    cam.post(f"releases/{released}/withdraw")
+    (ended,) = bo.get("releases/received").json()["items"]
+    assert (ended["state"], ended["purpose"], ended["items"], ended["ends_at"]) == ("expired", "", [], None)
+
+
+@pytest.mark.req("CONSENT-02")
+def test_that_somebody_said_no_is_told_to_nobody(cam: Api, bo: Api) -> None:
+    body = release_body("northside-counseling", "harbor", "harbor-shelter", SENT_ITEMS, said_no=True)
+    assert cam.post("releases", body).status_code == 201
+    assert bo.get("releases/received").json()["items"] == []
+
+
+@pytest.mark.req("SEC-02")
+def test_received_releases_are_those_that_name_us(lou: Api, released: str) -> None:
+    assert lou.get("releases/received").json()["items"] == []
+    assert released.encode() not in lou.get(f"releases/received?after={released}").content
+
+
+def test_received_releases_are_paged_and_say_whether_our_copy_is_confirmed(cam: Api, bo: Api) -> None:
+    until = (clock.now() + timedelta(days=20)).isoformat()
+    body = release_body(
+        "northside-counseling", "harbor", "harbor-shelter", SENT_ITEMS, report_back_until=until
+    )
+    made = [cam.post("releases", body).json()["reference"] for _ in range(27)]
+    copy = {"program": "harbor-shelter", "given_on": clock.now().isoformat()}
+    own = bo.post(f"releases/{made[-1]}/confirm-copy", copy).json()["reference"]
+    first = bo.get("releases/received").json()
+    second = bo.get(f"releases/received?after={first['after']}").json()
+    assert [one["reference"] for one in [*first["items"], *second["items"]]] == made[::-1]
+    assert (len(first["items"]), second["after"]) == (25, "")
+    assert (first["items"][0]["confirmed_reference"], first["items"][0]["confirmed_now"]) == (own, True)
+    assert first["items"][1]["confirmed_reference"] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "scopes", "code"),
+    [
+        ("eve", ["referral.read"], "closed_by_role"),
+        ("tom", ["referral.read"], "closed_by_tier"),
+        ("bo", ["release.write"], "scope_missing"),
+    ],
+)
+def test_received_releases_stand_behind_the_door_of_their_page(
+    db: None, name: str, scopes: list[str], code: str
+) -> None:
+    answer = api_of(name, scopes).get("releases/received")
+    assert (answer.status_code, answer.json()["code"]) == (403, code)
+
+
 def test_withdrawing_stays_open_without_a_second_look_at_the_level(db: None) -> None:
     """A key whose scope names releases may withdraw; one without may not even read."""
     reader = api_of("cam", ["directory.read"])

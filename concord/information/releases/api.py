@@ -87,6 +87,29 @@ class ReleasePage(Told):
     after: str
 
 
+class ReceivedTold(Told):
+    """A release of another organization that names ours. Once access has ended only that is told.
+
+    ``confirmed_reference`` is our own release to tell back, where we confirmed that we hold our signed copy.
+    """
+
+    reference: str
+    owner_reference: str
+    owner_name: str
+    state: str
+    purpose: str
+    items: list[str]
+    ends_at: datetime | None
+    report_back_until: datetime | None
+    confirmed_reference: str
+    confirmed_now: bool
+
+
+class ReceivedPage(Told):
+    items: list[ReceivedTold]
+    after: str
+
+
 def _told(release: Release, now: datetime) -> ReleaseTold:
     named = {
         "state": release.facts.shown_state(now),
@@ -105,6 +128,24 @@ def list_releases(request: HttpRequest, look: Query[Looked]) -> ReleasePage:
     page = queries.list_releases(for_=actor, after=look.after)
     _seen(actor, "release.listed", page.releases, now)
     return ReleasePage(items=[_told(release, now) for release in page.releases], after=page.after)
+
+
+# Before the address of one release, which would take "received" for a reference.
+@router.get(
+    "/releases/received", **opens("referral.read", ReceivedPage), operation_id="list_received"
+)
+def list_received(request: HttpRequest, look: Query[Looked]) -> ReceivedPage:
+    """List the releases of others that name the own organization, the newest first."""
+    actor, now = actor_of(request), clock.now()
+    page = queries.list_received(for_=actor, now=now, after=look.after)
+    owners = [(found.id, found.owner_id) for found in page.releases]
+    audit.record_read(actor, "release.received_listed", now=now, kind="release", owners=owners)
+    return ReceivedPage(items=[_received(found) for found in page.releases], after=page.after)
+
+
+def _received(found: queries.ReceivedRelease) -> ReceivedTold:
+    rest = {name: getattr(found, name) for name in ReceivedTold.model_fields if name != "state"}
+    return ReceivedTold.model_validate(rest | {"state": found.shown_state})
 
 
 def _seen(actor: Actor, page: str, releases: tuple[Release, ...], now: datetime) -> None:

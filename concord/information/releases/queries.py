@@ -45,6 +45,7 @@ class ReceivedRelease:
     id: UUID
     reference: str
     owner_id: UUID
+    owner_reference: str
     owner_name: str
     purpose: str
     items: tuple[str, ...]
@@ -134,6 +135,7 @@ def _as_received(found: Release, own: Release | None, now: datetime) -> Received
         id=found.id,
         reference=found.reference,
         owner_id=found.organization_id,
+        owner_reference=found.organization.reference,
         owner_name=found.organization.name,
         purpose=found.purpose if open_now else "",
         items=tuple(found.items) if open_now else (),
