@@ -230,6 +230,35 @@ def test_a_plan_that_is_over_or_without_a_zone_is_refused(cam: Api, sent: Sent) 
     assert [(one["field"], one["code"]) for one in bare] == [("at", "shape_date")]
 
 
+@pytest.mark.req("REF-03", "REF-09")
+@pytest.mark.parametrize("pathway", [{}, {"pathway": "warm_linkage"}, {"pathway": "direct_handoff"}])
+def test_a_question_between_programs_waits_for_no_joint_contact(
+    cam: Api, bo: Api, pathway: dict[str, str]
+) -> None:
+    asked = {
+        "receiver_program": "harbor-shelter", "about": "coordination", "function": "eligibility_question",
+        "sensitivity": "standard", "contact_phone": "860-555-0140", **pathway,
+    }  # fmt: skip
+    assert cam.post("referrals", asked).status_code == 201
+    (row,) = bo.get("referrals?view=needs").json()["items"]
+    mine = f"referrals/{row['reference']}"
+    assert bo.post(f"{mine}/answer", {"outcome": "accepted"}).status_code == 200
+    assert bo.post(f"{mine}/follow-up", {"result": "connected"}).json()["code"] == "followed_up"
+    assert bo.get(mine).json()["state"] == "closed"
+
+
+@pytest.mark.req("REF-09")
+def test_a_referral_about_a_person_waits_for_the_joint_contact_that_was_agreed_on(
+    cam: Api, bo: Api, released: str, may_answer: str
+) -> None:
+    """The control of the test above: by the same verbs, without a pathway named."""
+    cam.post("referrals", referral_body(released))
+    (row,) = bo.get("referrals?view=needs").json()["items"]
+    mine = f"referrals/{row['reference']}"
+    bo.post(f"{mine}/answer", {"outcome": "accepted"})
+    assert _code(bo.post(f"{mine}/follow-up", {"result": "connected"})) == (403, "joint_missing")
+
+
 def test_a_joint_contact_lists_everything_that_it_lacks(bo: Api, sent: Sent) -> None:
     answer = bo.post(f"referrals/{sent.by_receiver}/joint-contact", {"at": "2026-11-18T23:00:00Z"})
     assert {one["field"] for one in answer.json()["problems"]} == {

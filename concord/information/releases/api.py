@@ -131,9 +131,7 @@ def list_releases(request: HttpRequest, look: Query[Looked]) -> ReleasePage:
 
 
 # Before the address of one release, which would take "received" for a reference.
-@router.get(
-    "/releases/received", **opens("referral.read", ReceivedPage), operation_id="list_received"
-)
+@router.get("/releases/received", **opens("referral.read", ReceivedPage), operation_id="list_received")
 def list_received(request: HttpRequest, look: Query[Looked]) -> ReceivedPage:
     """List the releases of others that name the own organization, the newest first."""
     actor, now = actor_of(request), clock.now()
