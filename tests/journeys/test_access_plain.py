@@ -55,6 +55,7 @@ def test_a_password_and_a_code_sign_in_and_a_hidden_screen_is_shown_again(desk: 
     steps.write(dara, "password", PASSWORD)
     steps.go(dara, "Sign in", exact=True)
     assert dara.text("h1") == "One more step"
+    assert "passkey" not in dara.text(), "she has none"
     whole(dara)
     steps.write(dara, "code", "000000")
     steps.go(dara, "Go on", exact=True)

@@ -23,6 +23,7 @@ from concord.foundation.access.forms.sign_in import (
     RenamePasskeyForm,
 )
 from concord.foundation.access.views.pages import UNPROCESSABLE, Unprocessable, identified, person_of
+from concord.foundation.accounts import queries as accounts
 from concord.foundation.accounts.adapter import SecondFactorAdapter
 
 
@@ -32,6 +33,13 @@ class EnterView(base.AuthenticateView):
     form_class = CodeForm
     webauthn_form_class = PasskeyFactorForm
     template_name = "access/second_factor_enter.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Offer a passkey only to whoever has one."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if not accounts.has_passkey(self.stage.login.user.pk):
+            context.pop("js_data", None)
+        return context
 
     def form_invalid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)
