@@ -13,8 +13,9 @@ from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Field, Model, QuerySet
+from django.db.models import BooleanField, Field, Model, QuerySet
 from django.db.models import query as of_django
+from django.db.models.expressions import RawSQL
 from django.db.models.sql import InsertQuery
 
 M = TypeVar("M", bound=Model)
@@ -26,7 +27,8 @@ class Prepared(Generic[M]):
     """A query whose values come later, by name.
 
     ``build`` takes the values and returns a queryset; it may not decide by a value, since it runs once.
-    Values are UUIDs, texts, dates or instants, each compared as it is (no pattern, no list, no None).
+    Values are UUIDs, texts, dates or instants, each compared as it is (no pattern, no None), or a list that
+    `any_of` compares.
     """
 
     def __init__(self, build: Callable[..., QuerySet[M]]) -> None:
@@ -102,13 +104,18 @@ def _compile(build: Callable[..., "QuerySet[Any]"], values: Mapping[str, object]
 
 def _marked(name: str, value: object) -> object:
     """Return the same value in a subclass of its type that says which one it is."""
-    if not isinstance(value, UUID | str | date):
+    if not isinstance(value, UUID | str | date | list):
         kind = type(value).__name__
-        raise TypeError(f"{name} is {kind}: prepare with a UUID, a text, a date or an instant")
+        raise TypeError(f"{name} is {kind}: prepare with a UUID, a text, a date, an instant or a list")
     marked: Any = type(_MARK, (type(value),), {_MARK: name})
     if isinstance(value, UUID):
         return marked(int=value.int)
-    return marked(value) if isinstance(value, str) else marked.fromisoformat(value.isoformat())
+    return marked(value) if isinstance(value, str | list) else marked.fromisoformat(value.isoformat())
+
+
+def any_of(column: str, values: Sequence[object]) -> RawSQL:
+    """Build the condition that a column is one of several values; one statement however many there are."""
+    return RawSQL(f"{column} = ANY(%s)", [values], output_field=BooleanField())  # noqa: S611 - columns of ours
 
 
 # -- writing -------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from concord.foundation import statements
 from concord.foundation.organizations.models import Organization, Program
-from concord.foundation.statements import Prepared, insert, together
+from concord.foundation.statements import Prepared, any_of, insert, together
 from concord.governance.protocols.models import Holiday
 
 pytestmark = pytest.mark.django_db
@@ -76,13 +76,22 @@ def test_instants_and_ids_are_compared_as_they_are() -> None:
     assert since.first(at=now, identity=uuid4()) is None
 
 
+def test_a_list_is_compared_whatever_its_length() -> None:
+    several = Prepared(
+        lambda programs: Program.objects.filter(any_of("organizations_program.id", programs)).order_by("id")
+    )
+    known = list(Program.objects.order_by("id"))
+    for wanted in (known[:1], known[:3], known, []):
+        assert several.list(programs=[program.id for program in wanted]) == wanted
+
+
 def test_what_does_not_stand_in_the_query_as_it_is_is_refused() -> None:
     pattern = Prepared(lambda name: Program.objects.filter(name__contains=name))
     with pytest.raises(TypeError, match="name"):
         pattern.list(name="shelter")
 
 
-@pytest.mark.parametrize("value", [None, ["a"], 3.5])
+@pytest.mark.parametrize("value", [None, ("a",), 3.5])
 def test_only_plain_values_are_prepared(value: Any) -> None:
     with pytest.raises(TypeError, match="prepare with"):
         Prepared(lambda name: Program.objects.filter(name=name)).list(name=value)

@@ -117,9 +117,11 @@ def _key(after: str, actor: Actor, *, closed: bool) -> tuple[datetime, UUID]:
         instant = _LAST if closed else _FIRST
     if instant.tzinfo is None:
         instant = instant.replace(tzinfo=UTC)
+    outermost = _HIGH if closed else _LOW
+    if not (reference and reference.isprintable()):
+        return instant, outermost
     known = Participant.objects.filter(organization_id=actor.organization, reference=reference).order_by()
-    found = known.values_list("subject_id", flat=True) if reference and reference.isprintable() else ()
-    return instant, next(iter(found), _HIGH if closed else _LOW)
+    return instant, next(iter(known.values_list("subject_id", flat=True)), outermost)
 
 
 def list_queue(*, for_: Actor, view: str, now: datetime, after: str = "", size: int = PAGE) -> Page:
