@@ -11,6 +11,7 @@ import argparse
 import io
 import sys
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -21,12 +22,14 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "concord" / "locale"
 LANGUAGES = ("es", "fr")
-_KEYWORDS: dict[str, tuple[int, ...] | None] = {
+_KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),  # one word with two meanings: which of them, then the word
+    "pgettext_lazy": ((1, "c"), 2),
 }
 
 
@@ -104,10 +107,10 @@ def compile_all() -> int:
 
 
 def check() -> int:
-    wanted = {message.id for message in extracted() if message.id}
+    wanted = {(message.context, message.id) for message in extracted() if message.id}
     missing = 0
     for language in LANGUAGES:
-        known = {message.id for message in read(language) if message.id}
+        known = {(message.context, message.id) for message in read(language) if message.id}
         if wanted != known:
             missing += 1
             print(f"{language}: {len(wanted - known)} new and {len(known - wanted)} old; run: make fix")

@@ -18,7 +18,7 @@ from django.template.backends.utils import csrf_input
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone, translation
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
 from concord.config.compiled import Compiled
@@ -40,7 +40,7 @@ def environment(**options: Any) -> Environment:
         "bytecode_cache": Compiled(),
     }
     env = QuickEnvironment(**options)
-    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # from the i18n extension
+    env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]  # from the i18n extension
     env.globals |= {"_": say, "url": _url, "static": static, "fail": fail, "now": clock.now}
     env.filters |= {"moment": moment, "day": day, "clock_text": clock_text, "ago": ago}
     return env

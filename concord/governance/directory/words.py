@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils import formats
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from concord.governance.directory import codes
@@ -96,7 +96,8 @@ ELIGIBILITY_FIELDS: Words = {
     "children": _("Children"), "conditions": _("Other conditions"), "exclusions": _("Exclusions"),
 }  # fmt: skip
 ELIGIBILITY_RULES: Words = {
-    "accepted": _("Accepted"), "required": _("Required"), "not_accepted": _("Not accepted"), "ask": _("Ask"),
+    "accepted": pgettext_lazy("condition", "Accepted"), "required": _("Required"),
+    "not_accepted": _("Not accepted"), "ask": _("Ask"),
 }  # fmt: skip
 FACETS: Words = {
     "children": _("Children"), "teen_sons": _("Teen sons"), "men": _("Men"),
@@ -146,13 +147,14 @@ OPENING_KINDS: Words = {
     "appointment": _("Appointment"), "place": _("Place in a group"),
 }  # fmt: skip
 OPENING_STATES: Words = {
-    "open": _("Has room"), "limited": _("Limited"), "waitlist": _("Waiting list"), "closed": _("Closed"),
+    "open": _("Has room"), "limited": _("Limited"), "waitlist": _("Waiting list"),
+    "closed": pgettext_lazy("openings", "Closed"),
 }  # fmt: skip
-OPENING_BANDS: Words = {"none": _("None"), "some": _("Some"), "several": _("Several")}
+OPENING_BANDS: Words = {"none": pgettext_lazy("openings", "None"), "some": _("Some"), "several": _("Several")}
 # What one tap says: state and band together (codes.SAYINGS).
 SAYINGS: Words = {
     "several": _("Several"), "some": _("Some"), "limited": _("Some, limited"),
-    "waitlist": _("None, waiting list"), "none": _("None"),
+    "waitlist": _("None, waiting list"), "none": pgettext_lazy("openings", "None"),
 }  # fmt: skip
 SHIFTS: Words = {"day": _("day shift"), "evening": _("evening shift"), "night": _("night shift")}
 CALL_THE_LINE = _("Call the line")

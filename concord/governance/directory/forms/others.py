@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from concord.governance.directory import codes, words
@@ -83,7 +83,9 @@ class ShiftForm(AskedForm):
     phone = forms.CharField(
         label=_("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
     )
-    starts_at = forms.DateTimeField(label=_("From"), input_formats=MOMENTS, widget=_moment())
+    starts_at = forms.DateTimeField(
+        label=pgettext_lazy("time", "From"), input_formats=MOMENTS, widget=_moment()
+    )
     ends_at = forms.DateTimeField(label=_("Until"), input_formats=MOMENTS, widget=_moment())
 
     @staticmethod

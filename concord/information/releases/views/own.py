@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import formats, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from concord.foundation.access import words as access_words
@@ -50,7 +51,7 @@ def sides(actor: Actor, current: str) -> list[dict[str, Any]]:
     """Return the two lists as tabs: what we may tell, and what may be told to us."""
     lists = [("list", _("Ours"), reverse("releases:list"))]
     if actor.can("referral.read"):
-        lists.append(("received", _("Received"), reverse("releases:received_list")))
+        lists.append(("received", pgettext("releases", "Received"), reverse("releases:received_list")))
     return [{"href": href, "label": label, "current": key == current} for key, label, href in lists]
 
 
