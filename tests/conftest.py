@@ -15,6 +15,7 @@ from concord.foundation.access.actor import Actor
 from concord.foundation.lib import clock
 from tests import cast, ground
 from tests.committed import Committed
+from tests.shuffled import shuffled
 
 NOON = datetime(2026, 11, 18, 17, 0, tzinfo=UTC)  # Wednesday, 12:00 in New York
 
@@ -31,6 +32,13 @@ def now() -> Iterator[clock.Frozen]:
     """Stop the clock at noon of a working Wednesday; tests move it."""
     with clock.frozen(NOON) as frozen:
         yield frozen
+
+
+@pytest.fixture(autouse=True)
+def any_order(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let unordered rows come in any order."""
+    with shuffled(request.node.nodeid):
+        yield
 
 
 @pytest.fixture
