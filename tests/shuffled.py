@@ -20,7 +20,7 @@ from concord.foundation import statements
 def shuffled(name: str) -> Iterator[None]:
     """Shuffle the results of querysets, and of prepared ones, that have no order."""
     dice = random.Random(f"{os.environ.get('CONCORD_SHUFFLE', '')}{name}")  # noqa: S311 - an order, no secret
-    fetch_all, fetch = QuerySet._fetch_all, statements._Compiled.fetch  # noqa: SLF001 - what the test replaces
+    fetch_all, fetch = QuerySet._fetch_all, statements._Compiled.fetch
 
     def fetch_all_shuffled(self: Any) -> None:
         fresh = self._result_cache is None
@@ -36,7 +36,7 @@ def shuffled(name: str) -> Iterator[None]:
 
     with ExitStack() as patches:
         patches.enter_context(mock.patch.object(QuerySet, "_fetch_all", fetch_all_shuffled))
-        patches.enter_context(mock.patch.object(statements._Compiled, "fetch", fetch_shuffled))  # noqa: SLF001
+        patches.enter_context(mock.patch.object(statements._Compiled, "fetch", fetch_shuffled))
         yield
 
 
