@@ -12,8 +12,8 @@ from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 from psycopg import sql
 
-from concord.config import embedded, roles
-from tests import ground
+from concord.config import roles
+from tests import ground, server
 
 
 class Committed:
@@ -22,9 +22,9 @@ class Committed:
     def __init__(self, name: str) -> None:
         """Clone the template under a name."""
         self.name = name
-        self.superuser = embedded.default_cluster().superuser_parameters()
-        roles.clone_database((ground.HOME / "template").read_text(), name, self.superuser)
-        self.urls = roles.embedded_urls(embedded.default_cluster(), name)
+        self.superuser = server.superuser()
+        roles.clone_database(ground.template().read_text(), name, self.superuser)
+        self.urls = server.urls(name)
 
     def drop(self) -> None:
         """Drop the clone, with whoever is still connected."""

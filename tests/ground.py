@@ -1,4 +1,4 @@
-"""What stands before the first test: an embedded PostgreSQL, migrated by the owner, with the cast in it.
+"""What stands before the first test: a PostgreSQL, migrated by the owner, with the cast in it.
 
 Loaded with ``-p tests.ground`` before Django, since the settings read the database's address. A template
 database is built once and kept while migrations and cast are unchanged; each run works on a clone, as the
@@ -18,9 +18,9 @@ DATABASE = f"concord_test_{os.getpid()}"
 
 
 def _environment(database: str) -> None:
-    from concord.config import embedded, roles
+    from tests import server
 
-    urls = roles.embedded_urls(embedded.default_cluster(), database)
+    urls = server.urls(database)
     os.environ["DATABASE_URL"] = urls.app or ""
     os.environ["DATABASE_OWNER_URL"] = urls.owner or ""
     os.environ["DATABASE_JOBS_URL"] = urls.jobs or ""
@@ -64,39 +64,46 @@ def prepare() -> None:
         CONCORD_ORIGIN="http://localhost",
     )
     os.environ.pop("CONCORD_DATABASE_ROLE", None)
-    from concord.config import embedded
     from concord.foundation.keyring import keys
+    from tests import server
 
-    cluster = embedded.default_cluster()
-    cluster.start(progress=lambda _line: None)
+    server.start()
     keys.create(HOME / "keys")
-    superuser = cluster.superuser_parameters()
     with (HOME / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two runs at once build the template once
-        _clone(superuser)
+        _clone()
     _environment(DATABASE)
 
 
-def _clone(superuser: dict[str, str]) -> None:
+def _clone() -> None:
     from concord.config import roles
+    from tests import server
 
-    mark = HOME / "template"
+    mark, superuser = template(), server.superuser()
     wanted = f"concord_cast_{_fingerprint()}"
     if not mark.exists() or mark.read_text() != wanted:
         if mark.exists():
             roles.drop_database(mark.read_text(), superuser)
         roles.drop_database(wanted, superuser)
-        roles.prepare(superuser, wanted)
+        server.prepare(wanted)
         _build(wanted)
         mark.write_text(wanted)
     roles.clone_database(wanted, DATABASE, superuser)
 
 
+def template() -> Path:
+    """Return the file that names the template database of the server in use."""
+    from tests import server
+
+    return HOME / server.mark()
+
+
 def clear() -> None:
     """Drop this run's clone."""
-    from concord.config import embedded, roles
+    from concord.config import roles
+    from tests import server
 
-    roles.drop_database(DATABASE, embedded.default_cluster().superuser_parameters())
+    roles.drop_database(DATABASE, server.superuser())
 
 
 if "--help" not in sys.argv:

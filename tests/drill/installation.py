@@ -23,7 +23,7 @@ from aiosmtpd.controller import Controller
 
 from concord.config import embedded, roles
 from concord.config.commands.demo import free_port
-from tests import ground
+from tests import ground, server
 from tests.committed import Committed
 
 PATIENCE = 90.0  # seconds until something that was started must answer, on a machine that others use too
@@ -85,7 +85,7 @@ class Site:
 
     def _copy(self, source: Committed) -> None:
         dump = self.home / "cast.dump"
-        theirs = embedded.default_cluster().superuser_parameters(source.name)
+        theirs = {**server.superuser(), "dbname": source.name}
         self._tool("pg_dump", theirs, "--format=custom", f"--file={dump}")
         ours = self.cluster.superuser_parameters(DATABASE)
         self._tool("pg_restore", ours, "--exit-on-error", f"--dbname={DATABASE}", str(dump))
