@@ -10,6 +10,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from http.client import HTTPException
 from itertools import cycle
 from uuid import uuid4
 
@@ -88,7 +89,7 @@ class Client:
                 if error.code < 500:
                     self.refused.append(f"{error.code}: {error.read()!r}")
             time.sleep(0.1)
-        except (OSError, ValueError):  # the server went away, before or within its answer
+        except (OSError, ValueError, HTTPException):  # the server went away, before or within its answer
             time.sleep(0.1)
 
 
