@@ -9,6 +9,7 @@ from typing import Any
 from concord.config import logs
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 -- gunicorn's heartbeat file: on a disk, a slow write looks like a hang
+_OBJECTS = 10_000  # made and not yet ended, before the collector looks for rings of them
 
 
 def options(*, bind: str, workers: int, threads: int, json_logs: bool) -> dict[str, Any]:
@@ -43,8 +44,12 @@ def load_undisturbed() -> None:
 
 
 def _share(_arbiter: object = None) -> None:
-    """Keep it away from what was loaded for good: it would copy every page of it into each worker."""
+    """Keep it away from what was loaded for good: it would copy every page of it into each worker.
+
+    From now on it looks once in many pages instead of at nearly each: what a page makes ends with it.
+    """
     gc.freeze()
+    gc.set_threshold(_OBJECTS)
     gc.enable()
 
 
