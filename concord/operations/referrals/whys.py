@@ -20,6 +20,10 @@ WHYS: dict[str, str | Promise] = {
         "A referral goes to one program, never to a whole agency. So the right people see it, and nobody "
         "else."
     ),
+    "find": _(
+        "The list is longer than a page. A part of the name of the agency or the program is enough; it is not"
+        " kept."
+    ),
     "release": _(
         "Nothing about a person leaves your agency without their agreement. The release says what may be "
         "told, to whom and until when."

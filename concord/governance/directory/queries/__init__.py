@@ -7,6 +7,7 @@ from concord.governance.directory.queries.contacts import (
     list_incomplete_organizations,
 )
 from concord.governance.directory.queries.details import get_work_details
+from concord.governance.directory.queries.finding import find_receivers
 from concord.governance.directory.queries.hours import Hours, get_hours
 from concord.governance.directory.queries.pages import Filters, Page
 from concord.governance.directory.queries.programs import (
@@ -56,6 +57,7 @@ __all__ = [
     "Shift",
     "Tonight",
     "contacts_incomplete",
+    "find_receivers",
     "get_actor_facts",
     "get_contacts",
     "get_hours",

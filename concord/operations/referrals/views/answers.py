@@ -1,5 +1,6 @@
 """Answers that ask something: accept, waiting list, cannot help, correct; and the two ways to end it."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -7,10 +8,11 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from concord.foundation.access.doors import door, go, respond
+from concord.foundation.lib.denied import NotVisible
 from concord.governance.directory import queries as directory
 from concord.operations.referrals import actions, codes, rules, states, words
 from concord.operations.referrals.forms import AcceptForm, CorrectForm, DeclineForm, WaitlistForm
-from concord.operations.referrals.views import possible, saving
+from concord.operations.referrals.views import asking, possible, saving
 from concord.operations.referrals.views.possible import Here
 from concord.operations.referrals.views.telling import person_value
 
@@ -77,7 +79,13 @@ def decline(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Say that we cannot help: for a reason about us, or one about the person where that may be said."""
     here = saving.find(request, reference)
     _check_answer(request, here, states.DECLINED)
-    programs = _other_programs(here)
+    find = asking.read_find(request)
+    programs, more = _other_programs(here, find, request.POST.get("suggested", ""))
+    context = _reasons(here) | {"asked": {"more": more, "find": find}}
+    if request.method == "POST" and "find" in request.GET:  # only the names are looked for; nothing is said
+        shown = DeclineForm(programs=programs, initial=request.POST.dict())
+        rest = {"form": shown, "first": None, "reference": reference, "back": here.url("one")}
+        return respond(request, "referrals/decline.html", rest | context)
     form = DeclineForm(saving.posted(request), programs=programs)
 
     def act() -> object:
@@ -90,7 +98,7 @@ def decline(request: HttpRequest, reference: str) -> HttpResponseBase:
             now=here.now,
         )
 
-    return saving.save(request, here, form, "referrals/decline.html", act, _reasons(here))
+    return saving.save(request, here, form, "referrals/decline.html", act, context)
 
 
 def _reasons(here: Here) -> dict[str, Any]:
@@ -105,16 +113,21 @@ def _reasons(here: Here) -> dict[str, Any]:
     }
 
 
-def _other_programs(here: Here) -> list[tuple[str, str]]:
-    """List programs of others that offer the same; neither side of this referral is among them."""
+def _other_programs(here: Here, find: str, chosen: str) -> tuple[list[tuple[str, str]], bool]:
+    """List programs of others that offer the same, and whether there are more; neither side is among them."""
     category = here.view.person.get("category", "")
-    found = directory.list_receivers(here.actor, now=here.now, category=category, size=100)
+    found, more = asking.list_receivers(category, find, here.actor, here.now)
+    receivers = list(found[: asking.FIRST] if more else found)
+    if chosen and chosen not in {one.program_reference for one in receivers}:
+        with suppress(NotVisible):
+            receivers.insert(0, directory.get_receiver(chosen, here.actor, here.now))
     sides = {here.view.facts.owner_id, here.view.facts.receiver_id}
-    return [
+    named = [
         (one.program_reference, f"{one.organization_name}, {one.program_name}")
-        for one in found.rows
-        if one.organization_id not in sides
+        for one in receivers
+        if one.organization_id not in sides and one.can_receive
     ]
+    return named, more
 
 
 def _suggested(reference: str, here: Here) -> UUID | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,6 +29,8 @@ from concord.operations.referrals.forms import SendingForm
 # What every referral about a person tells; a release that does not name it cannot carry one.
 LEAST = frozenset({"service_needed", "how_soon", "referral_source", "information_basis"})
 MOST = 100
+FIRST = 25  # shown of a list that is longer than that; the others are found by name
+MOST_FIND = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +89,25 @@ class Asking:
     deadlines: Deadlines | None
     warnings: tuple[str, ...]
     text_allowed: bool
+    find: str = ""
+    more: bool = False
 
 
-def build(form: SendingForm, actor: Actor, now: datetime) -> Asking:
-    """Read what follows from what was answered so far."""
+def read_find(request: HttpRequest) -> str:
+    """Read the part of a name that programs are looked for by; it is kept nowhere."""
+    return request.POST.get("find", "").strip()[:MOST_FIND]
+
+
+def build(form: SendingForm, actor: Actor, now: datetime, find: str = "") -> Asking:
+    """Read what follows from what was answered so far; ``find`` narrows the programs by name."""
     category = str(form.given("category"))
     category = category if category in directory_codes.CATEGORIES else ""
     question = form.about == "coordination"
-    receivers = _receivers(category, actor, now) if category or question else ()
+    receivers, more = list_receivers(category, find, actor, now) if category or question else ((), False)
     chosen = _chosen(str(form.given("receiver_program")), receivers, actor, now)
-    shown = (
-        receivers if chosen is None or chosen in receivers or not chosen.can_receive else (chosen, *receivers)
-    )
+    shown = receivers[:FIRST] if more else receivers
+    if chosen is not None and chosen not in shown and chosen.can_receive:
+        shown = (chosen, *shown)
     found = _releases(chosen, actor, now) if chosen and not question else ()
     fitting = [one for one, facts in found if not one.lacks]
     release = str(form.given("release")) or (fitting[0].reference if len(fitting) == 1 else "")
@@ -105,7 +115,7 @@ def build(form: SendingForm, actor: Actor, now: datetime) -> Asking:
     sensitivity = str(form.given("sensitivity"))
     return Asking(
         programs=tuple(_choice(one) for one in shown),
-        to_call=_to_call(category, receivers, actor) if category else (),
+        to_call=_to_call(category, find, receivers, actor) if category else (),
         chosen=chosen,
         releases=tuple(one for one, _facts in found),
         release=release,
@@ -115,13 +125,24 @@ def build(form: SendingForm, actor: Actor, now: datetime) -> Asking:
         else None,
         warnings=find_warnings(form, chosen) if chosen else (),
         text_allowed=organizations.get_regime(actor.program_id) not in codes.TEXT_OFF,
+        find=find,
+        more=more,
     )
 
 
-def _receivers(category: str, actor: Actor, now: datetime) -> tuple[Receiver, ...]:
-    """List the programs of others that take referrals, of one kind of help or all ("")."""
-    found = directory.list_receivers(actor, now=now, category=category, size=MOST).rows
-    return tuple(one for one in found if one.organization_id != actor.organization_id)
+def list_receivers(
+    category: str, find: str, actor: Actor, now: datetime
+) -> tuple[tuple[Receiver, ...], bool]:
+    """List the programs of others that take referrals, of one kind of help or all ("").
+
+    The second is true where there are more of them.
+    """
+    if find:
+        page = directory.find_receivers(actor, find, now=now, category=category, size=MOST)
+    else:
+        page = directory.list_receivers(actor, now=now, category=category, size=MOST)
+    found = tuple(one for one in page.rows if one.organization_id != actor.organization_id)
+    return found, bool(page.next)
 
 
 def _chosen(reference: str, receivers: tuple[Receiver, ...], actor: Actor, now: datetime) -> Receiver | None:
@@ -149,10 +170,10 @@ def _choice(receiver: Receiver) -> Choice:
     return Choice(receiver, name_of(receiver), tuple(said), " · ".join(facts))
 
 
-def _to_call(category: str, receivers: tuple[Receiver, ...], actor: Actor) -> tuple[ToCall, ...]:
+def _to_call(category: str, find: str, receivers: tuple[Receiver, ...], actor: Actor) -> tuple[ToCall, ...]:
     """List programs that offer it but take no referrals here: nothing is held back, they are called."""
     known = {one.program_id for one in receivers}
-    page = directory.list_programs(actor, directory.Filters(category=(category,)), size=MOST)
+    page = directory.list_programs(actor, directory.Filters(words=find, category=(category,)), size=MOST)
     return tuple(
         ToCall(
             f"{row.organization_name} · {row.program_name}", _why_call(row), row.phone, row.program_reference

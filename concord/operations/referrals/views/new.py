@@ -18,7 +18,7 @@ from concord.operations.referrals import codes, queries
 from concord.operations.referrals.forms import SendForm
 from concord.operations.referrals.views import asking, checking
 
-PARTS = frozenset({"rest", "release", "covered", "deadline"})
+PARTS = frozenset({"rest", "found", "release", "covered", "deadline"})
 WAYS = checking.Ways("referrals:send", "referrals:new", "referrals:keep_draft")
 
 
@@ -111,7 +111,7 @@ def show(
     request: HttpRequest, form: SendForm, actor: Actor, now: datetime, *, errors: bool = True, part: str = ""
 ) -> HttpResponse:
     """Show the questions, or one part of what follows from them."""
-    asked = asking.build(form, actor, now)
+    asked = asking.build(form, actor, now, asking.read_find(request))
     context = {
         "form": form,
         "asked": asked,

@@ -13,6 +13,7 @@ from concord.foundation.lib import clock
 from concord.operations.referrals.forms import QuestionForm
 from concord.operations.referrals.views import asking, checking
 
+PARTS = {"deadline": "referrals/_deadline.html", "found": "referrals/_question_found.html"}
 WAYS = checking.Ways("referrals:question_send", "referrals:question")
 
 
@@ -24,12 +25,12 @@ def _show(request: HttpRequest, form: QuestionForm) -> HttpResponse:
     """Show the questions, or only the deadlines that follow from them."""
     context = {
         "form": form,
-        "asked": asking.build(form, actor_of(request), clock.now()),
+        "asked": asking.build(form, actor_of(request), clock.now(), asking.read_find(request)),
         "errors": bool(form.errors),
         "soon": asking.sensitivity_choices(),
     }
-    part = request.method == "POST" and request.GET.get("part") == "deadline"
-    template = "referrals/_deadline.html" if part else "referrals/question.html"
+    part = PARTS.get(request.GET.get("part", "")) if request.method == "POST" else None
+    template = part or "referrals/question.html"
     return respond(request, template, context, status=422 if form.errors else 200)
 
 
