@@ -5,7 +5,7 @@ import math
 import time
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
@@ -20,6 +20,7 @@ from django.utils import formats, timezone, translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from concord.config.compiled import Compiled
 from concord.config.rendering import QuickEnvironment, say
@@ -172,14 +173,29 @@ class _Settled:
 _settled = _Settled()
 
 
+class _Once:
+    """Markup that is made when it is first asked for, and once: a queue has a form on every line."""
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Markup:
+        return Markup(self._make())  # noqa: S704 - Django's own field
+
+    def __html__(self) -> Markup:
+        return self._made
+
+    __str__ = __html__
+
+
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Return what every page is given; see concord/ui/README.md."""
     actor: Actor = getattr(request, "actor", None) or Actor.nobody()
     language = translation.get_language() or "en"
     return {
         "csp_nonce": getattr(request, "csp_nonce", ""),
-        # Masked once a page, when it is first asked for: a queue has a form on every line.
-        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
+        "csrf_input": _Once(lambda: csrf_input(request)),
         "csrf_token": SimpleLazyObject(lambda: get_token(request)),
         "actor": actor,
         "menu": _menu(request, actor),
