@@ -25,6 +25,12 @@ def test_empty_parts_say_what_will_appear(client_of: Browse) -> None:
         assert sentence in page
 
 
+def test_what_is_empty_stands_below_what_waits(client_of: Browse) -> None:
+    page = client_of("ana").get("/today/").content.decode().partition("<main")[2]
+    assert page.index('id="notices"') < page.index("Nothing is overdue.")
+    assert 'href="/releases/"' in page
+
+
 def test_who_takes_no_referrals_sees_no_queue(client_of: Browse) -> None:
     page = client_of("tom").get("/today/").content.decode()
     assert "Overdue" not in page.partition("<main")[2]

@@ -1,5 +1,6 @@
 """The pages, as a browser without scripts sees them."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -195,6 +196,22 @@ def test_another_agency_is_refused_by_address_too(list_program: Make, client_of:
     assert "/edit/" not in text(lou.get(f"/directory/programs/{listing.program.reference}/"))
 
 
+def open_parts(page: str) -> list[str]:
+    return re.findall(r'<details class="part" open><summary><h2>([^<]+)', page)
+
+
+def test_the_parts_of_a_listing_are_closed_until_one_is_needed(
+    list_program: Make, client_of: Browser
+) -> None:
+    listing = list_program()
+    lena = client_of("lena")
+    page = text(lena.get(f"/directory/programs/{listing.program.reference}/edit/"))
+    assert page.count('<details class="part"') == 8
+    assert open_parts(page) == []
+    new = text(lena.get("/directory/organizations/harbor/new/"))
+    assert open_parts(new) == ["What you offer", "How to reach you", "Hours"]
+
+
 @pytest.mark.req("DIR-04", "DIR-05", "DIR-13")
 def test_all_that_is_wrong_is_said_at_once_and_what_was_written_is_kept(
     list_program: Make, client_of: Browser
@@ -215,6 +232,7 @@ def test_all_that_is_wrong_is_said_at_once_and_what_was_written_is_kept(
     bad_time = client_of("lena").post(path, edit_fields(listing, hours_2="nine to five"))
     assert bad_time.status_code == 422
     assert 'id="id_hours_2-error"' in text(bad_time)
+    assert open_parts(text(bad_time)) == ["Hours"]
 
 
 @pytest.mark.req("DIR-04")

@@ -40,6 +40,17 @@ def test_the_receiver_reads_what_was_shared_and_under_what(
     assert "860-555-0130" in said
 
 
+def test_the_sender_is_offered_each_step_once_and_reads_the_answers_once(
+    browser: Browser, sent: Referral, hal: Actor, known_as: Known
+) -> None:
+    address = known_as(sent, hal)
+    page = main_of(browser("hal").get(address))
+    for step in ("joint/", "withdraw/"):
+        assert page.count(f'href="{address}{step}"') == 1, step
+    assert page.count("How it is known") == 1
+    assert "What they see" in page
+
+
 @pytest.mark.req("REF-04")
 def test_the_receiver_reads_whose_papers_it_stands_on(
     browser: Browser, release_of_hal: Any, hal: Actor, ana: Actor, known_as: Known
