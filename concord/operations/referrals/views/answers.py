@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
-from concord.foundation.access.doors import door, go, respond
+from concord.foundation.access.doors import door, go, is_swap, respond
 from concord.foundation.lib.denied import NotVisible
 from concord.governance.directory import queries as directory
 from concord.operations.referrals import actions, codes, rules, states, words
@@ -85,7 +85,8 @@ def decline(request: HttpRequest, reference: str) -> HttpResponseBase:
     if request.method == "POST" and "find" in request.GET:  # only the names are looked for; nothing is said
         shown = DeclineForm(programs=programs, initial=request.POST.dict())
         rest = {"form": shown, "first": None, "reference": reference, "back": here.url("one")}
-        return respond(request, "referrals/decline.html", rest | context)
+        template = "referrals/_suggested.html" if is_swap(request) else "referrals/decline.html"
+        return respond(request, template, rest | context)
     form = DeclineForm(saving.posted(request), programs=programs)
 
     def act() -> object:
