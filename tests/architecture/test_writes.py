@@ -15,6 +15,7 @@ ALLOWED = {
     "concord/config/commands/database.py keys.create": "makes key files, no rows",
     "concord/config/commands/demo.py keys.create": "makes key files, no rows",
     "concord/config/commands/demo.py os.environ.update": "the environment of a process",
+    "concord/config/compiled.py digest.update": "a hash",
     "concord/config/embedded.py kept.update": "a dictionary of settings",
     "concord/config/management/commands/keys_rotate.py one.save": "encrypts anew what an action wrote",
     "concord/foundation/access/forms/sign_in.py super().save": "allauth's form, which calls its adapter",
