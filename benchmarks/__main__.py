@@ -44,6 +44,7 @@ def main(given: Sequence[str] | None = None) -> int:
     for row in wanted:
         bench.say(f"row {row}")
         try:
+            bench.settle()
             found = ROWS[row](bench)
         except Exception as problem:  # noqa: BLE001 - one row that fails must not lose the others
             traceback.print_exc()

@@ -30,6 +30,7 @@ def growth(bench: Bench) -> list[Result]:
     found = []
     for what, make, turns in _STEPS:
         bench.say(f"row 2: {what}")
+        bench.settle()
         arms = make(large), make(small)
         same(f"row 2, {what}", *(_shape(arm()) for arm in arms))
         found.append(_grown(what, ratio(*arms, turns=bench.turns * turns), large, small))

@@ -86,7 +86,7 @@ _role = os.environ.get("CONCORD_DATABASE_ROLE", "app")
 _main = roles.as_django(getattr(_urls, _role) or "postgresql:///concord")
 _prepares = _flag("CONCORD_PREPARE", default=True)
 _pooled = _role == "app" and _flag("CONCORD_POOL", default=True)
-THREADS = int(os.environ.get("CONCORD_THREADS", "4"))
+THREADS = int(os.environ.get("CONCORD_THREADS", "3"))
 
 
 def _connection(*, pool_size: int) -> dict[str, object]:

@@ -131,16 +131,21 @@ class _Insert:
 
 @contextmanager
 def together() -> Iterator[None]:
-    """Let the block's writes travel to the database together; an error of any comes at the end of the block.
+    """Let the block's writes travel to the database together, all or none of them.
 
-    Inside a transaction only. Nothing in the block may depend on what one of its statements answered.
+    Inside a transaction only, which goes on after an error as after one of `atomic`. An error of any comes
+    at the end of the block, so nothing in it may depend on what one of its statements answered.
     """
-    with (
-        transaction.mark_for_rollback_on_error(),
-        connection.wrap_database_errors,
-        connection.connection.pipeline(),
-    ):
-        yield
+    savepoint = ""
+    try:
+        with connection.wrap_database_errors, connection.connection.pipeline():
+            savepoint = transaction.savepoint()
+            yield
+            transaction.savepoint_commit(savepoint)
+    except BaseException:
+        connection.needs_rollback = False  # as when `atomic` goes back to its savepoint
+        transaction.savepoint_rollback(savepoint)
+        raise
 
 
 def insert(*rows: Model) -> None:

@@ -13,7 +13,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     serve = commands.add_parser("serve", help="answer web requests; refuses a dangerous start")
     serve.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT")
     serve.add_argument("--workers", type=int, default=2, metavar="N", help="processes (default 2)")
-    serve.add_argument("--threads", type=int, default=4, metavar="N", help="threads a process (default 4)")
+    serve.add_argument("--threads", type=int, default=3, metavar="N", help="threads a process (default 3)")
     serve.set_defaults(run=_serve)
     worker = commands.add_parser("worker", help="send messages, watch the clocks, run the jobs")
     worker.set_defaults(run=_worker)

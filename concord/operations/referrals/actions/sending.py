@@ -112,13 +112,11 @@ def send(*, sending: Sending, by: Actor, now: datetime, key: str = "", draft: st
     Raises as `check_sending` does, and Invalid where the key comes back with something else.
     """
     access.check_capability(by, "referral.write")
-    if key and (already := _sent_before(sending, key, by)):
-        return already
     try:
-        with transaction.atomic():
-            return _send(sending, by, now, key, draft)
-    except IntegrityError as error:
-        if "referral_once" in str(error) and (already := _sent_before(sending, key, by)):
+        return _send(sending, by, now, key, draft)
+    except (Denied, Invalid, IntegrityError):
+        # A retry, which the unique key stops; or one after which the release ended, say.
+        if key and (already := _sent_before(sending, key, by)):
             return already
         raise
 
