@@ -119,7 +119,11 @@ def ago(value: datetime) -> str:
     seconds = (clock.now() - value).total_seconds()
     if seconds < 60:  # noqa: PLR2004 - a minute
         return gettext("just now")
-    return gettext("%(time)s ago") % {"time": clock_text(seconds)}
+    hours, rest = divmod(int(seconds // 60), 60)
+    whole = 0 < hours < 24 and not rest  # noqa: PLR2004 - a day
+    return gettext("%(time)s ago") % {
+        "time": gettext("%(hours)s h") % {"hours": hours} if whole else clock_text(seconds)
+    }
 
 
 _MENU: tuple[tuple[str, Callable[[], str], str, str], ...] = (
