@@ -36,11 +36,11 @@ PAGES = {
     "/queue/?view=sent": 6,
     "/queue/?view=closed": 7,
     "/queue/count/?had=0": 4,
-    "/today/": 19,
+    "/today/": 20,
     "/tonight/": 10,
     "/directory/": 11,
     "/releases/": 5,
-    "/r/{reference}/": 13,
+    "/r/{reference}/": 14,
 }
 NO_LISTS = {"/queue/count/?had=0"}
 ACTIONS = {"send": 16, "take": 20, "acknowledge": 13, "answer": 12, "withdraw": 10}

@@ -147,6 +147,11 @@ class _Network:
     def _decline(self, referral: Referral, by: Actor, at: datetime, reason: str) -> None:
         actions.answer(referral=referral, outcome="declined", by=by, now=at, reason=reason)
 
+    def _plan(self, referral: Referral, by: Actor, at: datetime) -> None:
+        tomorrow = (self.now + timedelta(hours=20)).replace(minute=0, second=0, microsecond=0)
+        plan = actions.Plan(mode="conference_call", at=tomorrow)
+        actions.plan_joint_contact(referral=referral, plan=plan, by=by, now=at)
+
     def _joint(self, referral: Referral, by: Actor, at: datetime) -> None:
         joint = Joint(
             at=at,

@@ -91,7 +91,7 @@ STORIES: Final[tuple[Story, ...]] = (
     _others("pell", "police-unit", "harbor-outreach", "ruth", "outreach", 4, sensitivity="priority"),
     _others("dee", "valley-clinic", "harbor-outreach", "ana", "safety_planning", 76, "take 75, wait 70"),
     # From the shelter to others.
-    _ana("legaldesk-civil", "leo", _LEGAL, 29, "take 27, accept 25", language="es", release_days=3),
+    _ana("legaldesk-civil", "leo", _LEGAL, 29, "take 27, accept 25, plan 24", language="es", release_days=3),
     _ana("legaldesk-civil", "leo", "protective_order_help", 6, sensitivity="urgent", release_days=2),
     _ana("legaldesk-civil", "leo", _LEGAL, 210, _DONE),
     _ana("northside-counseling", "cam", "counselling", 54, "take 50, wait 48"),

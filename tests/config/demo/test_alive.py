@@ -32,7 +32,7 @@ def test_every_state_is_there_to_be_seen() -> None:
         calls = queries.list_queue(for_=ana, view="to_call", now=clock.now()).rows
     assert set(found) == {"draft", "sent", "acknowledged", "closed", "withdrawn"}
     assert outcomes == {"accepted", "waitlisted", "declined"}
-    assert handoffs == {"recorded", "confirmed"}
+    assert handoffs == {"planned", "recorded", "confirmed"}
     left = [(row.overdue_at - clock.now()).total_seconds() for row in waiting if row.overdue_at]
     assert any(seconds <= 0 for seconds in left)
     assert any(0 < seconds <= 3600 for seconds in left)
