@@ -7,7 +7,7 @@ disk's sync, the same for every size, cannot hide what grows.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import cycle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 from benchmarks.bench import Bench, same
@@ -191,9 +191,9 @@ def audit(bench: Bench) -> list[Result]:
     found = []
     for what, make in (("create", _create), ("acknowledge", _acknowledge)):
         arm = make(stage)
-        bare = _without_audit(arm)
-        same(f"row 6, {what}", arm(), bare())
-        got = ratio(arm, bare, turns=bench.turns)
+        with _audited_or_not(arm) as (whole, bare):
+            same(f"row 6, {what}", whole(), bare())
+            got = ratio(whole, bare, turns=bench.turns)
         size = f"{stage.network.size:,}"
         found.append(
             Result(6, f"{what} with its audit entry at {size}", got.of, "x", 1.5, 1.2, got.measured,
@@ -202,11 +202,23 @@ def audit(bench: Bench) -> list[Result]:
     return found
 
 
-def _without_audit(arm: Arm) -> Arm:
+@contextmanager
+def _audited_or_not(arm: Arm) -> Iterator[tuple[Arm, Arm]]:
+    """Give the arm with its entry and without; both pass the same switch, which costs them the same."""
     from concord.foundation.audit import actions
 
-    def run() -> object:
-        with mock.patch.object(actions, "insert", return_value=None):
+    write, writes = actions.insert, [True]
+
+    def switch(*entries: Any) -> None:
+        if writes[0]:
+            write(*entries)
+
+    def turned(*, on: bool) -> Arm:
+        def run() -> object:
+            writes[0] = on
             return arm()
 
-    return run
+        return run
+
+    with mock.patch.object(actions, "insert", switch):
+        yield turned(on=True), turned(on=False)
