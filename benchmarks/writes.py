@@ -190,8 +190,7 @@ def audit(bench: Bench) -> list[Result]:
     stage = bench.largest
     found = []
     for what, make in (("create", _create), ("acknowledge", _acknowledge)):
-        arm = make(stage)
-        with _audited_or_not(arm) as (whole, bare):
+        with _audited_or_not(make(stage), make(stage)) as (whole, bare):
             same(f"row 6, {what}", whole(), bare())
             got = ratio(whole, bare, turns=bench.turns)
         size = f"{stage.network.size:,}"
@@ -203,17 +202,18 @@ def audit(bench: Bench) -> list[Result]:
 
 
 @contextmanager
-def _audited_or_not(arm: Arm) -> Iterator[tuple[Arm, Arm]]:
-    """Give the arm with its entry and without; both pass the same switch, which costs them the same."""
+def _audited_or_not(one: Arm, other: Arm) -> Iterator[tuple[Arm, Arm]]:
+    """Give one arm with its entry and the other without; both pass the same switch."""
+    from concord.foundation import statements
     from concord.foundation.audit import actions
 
-    write, writes = actions.insert, [True]
+    write, writes = statements.insert, [True]
 
     def switch(*entries: Any) -> None:
         if writes[0]:
             write(*entries)
 
-    def turned(*, on: bool) -> Arm:
+    def turned(arm: Arm, *, on: bool) -> Arm:
         def run() -> object:
             writes[0] = on
             return arm()
@@ -221,4 +221,4 @@ def _audited_or_not(arm: Arm) -> Iterator[tuple[Arm, Arm]]:
         return run
 
     with mock.patch.object(actions, "insert", switch):
-        yield turned(on=True), turned(on=False)
+        yield turned(one, on=True), turned(other, on=False)
