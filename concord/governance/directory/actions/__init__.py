@@ -1,5 +1,6 @@
 """The verbs of the directory, its only writers. Keyword-only; each asks its rule first."""
 
+from concord.governance.directory.actions.boundaries import import_boundaries
 from concord.governance.directory.actions.contacts import (
     confirm_contacts,
     remove_contact,
@@ -20,8 +21,10 @@ from concord.governance.directory.actions.openings import (
     set_opening,
     still_right,
 )
+from concord.governance.directory.boundaries import SHIPPED
 
 __all__ = [
+    "SHIPPED",
     "claim",
     "confirm_contacts",
     "confirm_listing",
@@ -29,6 +32,7 @@ __all__ = [
     "edit_listing",
     "end_on_call",
     "end_separation",
+    "import_boundaries",
     "mark_ended",
     "remove_channel",
     "remove_contact",

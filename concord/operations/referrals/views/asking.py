@@ -137,10 +137,7 @@ def list_receivers(
 
     The second is true where there are more of them.
     """
-    if find:
-        page = directory.find_receivers(actor, find, now=now, category=category, size=MOST)
-    else:
-        page = directory.list_receivers(actor, now=now, category=category, size=MOST)
+    page = directory.list_receivers(actor, now=now, category=category, words=find, size=MOST)
     found = tuple(one for one in page.rows if one.organization_id != actor.organization_id)
     return found, bool(page.next)
 
