@@ -76,7 +76,8 @@ def test_words_search_organization_program_and_description(list_program: Make, a
         for text in ("alder HARBOR", "quiet alder", "rooms"):
             found = queries.list_programs(tom, Filters(words=text), size=100).rows
             assert "Alder rooms" in {row.program_name for row in found}
-        assert queries.list_programs(tom, Filters(words="alder 100%"), size=5).rows == ()
+        assert queries.list_programs(tom, Filters(words="alder 100%"), size=5).loose
+        assert queries.list_programs(tom, Filters(words="100%"), size=5).rows == ()
 
 
 @pytest.mark.req("DIR-17")
@@ -159,7 +160,7 @@ def test_the_list_takes_the_same_few_queries_however_long(list_program: Make, as
         with as_("lou") as lou, CaptureQueriesContext(connection) as captured:
             queries.list_programs(lou, Filters(words="Alder"), size=50)
         counts.append(len(captured))
-    assert counts[0] == counts[1] <= 6
+    assert counts[0] == counts[1] <= 7
 
 
 @pytest.mark.req("DIR-12")
@@ -208,7 +209,7 @@ def test_one_program_ends_and_the_others_go_on(list_program: Make, as_: Enter) -
     with as_("ana") as ana:
         rows = queries.list_programs(ana, Filters(words="Alder")).rows
         found = _receivers(ana)
-    assert [(row.program_name, row.ended) for row in rows] == [("Alder one", True), ("Alder two", False)]
+    assert [(row.program_name, row.ended) for row in rows] == [("Alder two", False), ("Alder one", True)]
     assert (ending.program_id in found, staying.program_id in found) == (False, True)
 
 

@@ -1,4 +1,4 @@
-"""Filters of the directory and pages by key: no offsets and no counting."""
+"""Filters of the directory, their codes, and pages by key: no offsets and no counting."""
 
 import base64
 import binascii
@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Q
-
 from concord.foundation.lib.denied import Invalid, Problem
 from concord.foundation.organizations.codes import SECTORS, SUB_TYPES, TYPES
 from concord.governance.directory import codes
@@ -17,7 +15,6 @@ from concord.governance.directory.problems import refuse
 
 T = TypeVar("T")
 MOST: Final = 100
-_LISTING: Final = "programs__listing__"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,9 @@ class Page(Generic[T]):
 class Filters:
     """What somebody looks for; everything given must hold. Tuples hold several codes, all needed.
 
-    A facet matches where the answer is yes or "ask"; the row says which to ask.
+    A facet such as "pets" matches where the answer is yes or "ask", and the row says which to ask;
+    "pets:no" matches one answer. ``openings`` is a kind or "any"; ``near`` a region, or "latitude,longitude";
+    ``without`` names what was understood of the words and is not meant; ``exact`` corrects no word.
     """
 
     words: str = ""
@@ -49,11 +48,16 @@ class Filters:
     facets: tuple[str, ...] = ()
     interpreter: bool = False
     culturally_specific: bool = False
+    openings: str = ""
+    tonight: bool = False
+    near: str = ""
+    without: tuple[str, ...] = ()
+    exact: bool = False
 
     @property
     def active(self) -> int:
         """How many filters are set."""
-        return sum(bool(getattr(self, name)) for name in self.__slots__)
+        return sum(bool(getattr(self, name)) for name in self.__slots__ if name not in {"without", "exact"})
 
 
 def check_filters(filters: Filters, regions: frozenset[str]) -> None:
@@ -67,6 +71,7 @@ def _unknown(filters: Filters, regions: frozenset[str]) -> Iterator[Problem]:
         "sub_type": [sub for subs in SUB_TYPES.values() for sub in subs],
         "sector": SECTORS,
         "region": regions,
+        "openings": (*codes.OPENING_KINDS, "any"),
     }
     several = {
         "category": codes.CATEGORIES,
@@ -75,7 +80,10 @@ def _unknown(filters: Filters, regions: frozenset[str]) -> Iterator[Problem]:
         "community": codes.COMMUNITIES,
         "serves": codes.SERVES,
         "harm_scope": codes.HARM_SCOPES,
-        "facets": codes.FACETS,
+        "facets": [
+            *codes.FACETS,
+            *(f"{code}:{said}" for code in codes.FACETS for said in codes.FACET_ANSWERS),
+        ],
     }
     for name, known in single.items():
         given = getattr(filters, name)
@@ -85,46 +93,6 @@ def _unknown(filters: Filters, regions: frozenset[str]) -> Iterator[Problem]:
         wrong = sorted(set(getattr(filters, name)) - set(known))
         if wrong:
             yield Problem(name, "unknown_code", {"codes": wrong})
-
-
-def condition(filters: Filters) -> Q:
-    """Translate filters into one condition over organization, program and listing."""
-    wanted = Q()
-    for word in filters.words.split():
-        wanted &= (
-            Q(name__icontains=word)
-            | Q(programs__name__icontains=word)
-            | Q(**{f"{_LISTING}description__icontains": word})
-        )
-    for name, column in (("org_type", "org_type"), ("sub_type", "sub_type")):
-        if getattr(filters, name):
-            wanted &= Q(**{column: getattr(filters, name)})
-    if filters.sector:
-        wanted &= Q(sectors__contains=[filters.sector])
-    if filters.region:
-        wanted &= Q(**{f"{_LISTING}regions__contains": [filters.region]}) | Q(
-            programs__listing__id__isnull=True,
-            regions__contains=[filters.region],
-        )
-    return wanted & _of_listing(filters)
-
-
-def _of_listing(filters: Filters) -> Q:
-    wanted = Q()
-    columns = {
-        "category": "categories", "language": "languages", "accessibility": "accessibility",
-        "community": "communities", "serves": "serves", "harm_scope": "harm_scope",
-    }  # fmt: skip
-    for name, column in columns.items():
-        if getattr(filters, name):
-            wanted &= Q(**{f"{_LISTING}{column}__contains": list(getattr(filters, name))})
-    for facet in filters.facets:
-        wanted &= Q(**{f"{_LISTING}facets__{facet}__in": ["yes", "ask"]})
-    if filters.interpreter:
-        wanted &= Q(**{f"{_LISTING}interpreter_available": True})
-    if filters.culturally_specific:
-        wanted &= Q(**{f"{_LISTING}culturally_specific": True})
-    return wanted
 
 
 def write_key(*parts: object) -> str:

@@ -1,12 +1,10 @@
 """Browsing: the list, one organization, one program."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Q
 
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib import clock
@@ -14,9 +12,10 @@ from concord.foundation.lib.denied import NotVisible
 from concord.foundation.organizations import queries as organizations
 from concord.governance.directory import rules
 from concord.governance.directory.models import Channel, Listing
-from concord.governance.directory.queries import contacts, pages, sources
+from concord.governance.directory.queries import contacts, pages, search, sources
+from concord.governance.directory.queries.finding import Line
 from concord.governance.directory.queries.hours import Hours, hours_of
-from concord.governance.directory.rules import ListingFacts
+from concord.governance.directory.rules import ActorFacts, ListingFacts
 from concord.governance.directory.seen import OpeningView
 from concord.governance.directory.states import ENDED
 
@@ -25,7 +24,9 @@ from concord.governance.directory.states import ENDED
 class ProgramRow:
     """One line of the directory. An organization without a program has a line with empty program fields.
 
-    ``region_missing``: it stands in no region by which the network organizes itself (GOV-06).
+    ``region_missing``: it stands in no region by which the network organizes itself (GOV-06). ``met``: which
+    of the terms that were looked for it meets, and how far (2 fully, 1 partly); ``distance`` is in
+    kilometers between centers of regions, None where nothing was measured.
     """
 
     program_id: UUID | None
@@ -55,6 +56,8 @@ class ProgramRow:
     asks: tuple[str, ...] = ()
     openings: tuple[OpeningView, ...] = ()
     region_missing: bool = False
+    met: tuple[tuple[str, int], ...] = ()
+    distance: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,69 +139,52 @@ class OrganizationDetail:
 
 def list_programs(
     for_: Actor, filters: pages.Filters, after: str | None = None, size: int = 25
-) -> pages.Page[ProgramRow]:
-    """List organizations and programs by name, all filters together; what has ended is marked.
+) -> search.Answered[ProgramRow]:
+    """List organizations and programs that fit all filters: what words ask for by rank, else by name.
 
-    Raises Denied for whoever may not read the directory, Invalid for filters with unknown codes.
+    What has ended is marked and comes last. Raises Denied for whoever may not read the directory, Invalid
+    for filters with unknown codes.
     """
     rules.check_read(for_)
-    pages.check_filters(filters, frozenset(code for code, _ in sources.get_regions()))
-    size = min(size, pages.MOST)
-    wanted = pages.condition(filters) & (_after(after) if after else Q())
-    found = sources.organizations().filter(wanted).order_by("name", "id", "programs__name", "programs__id")
-    keys = list(found.values_list("name", "id", "programs__name", "programs__id")[: size + 1])
-    rows = _rows_of(keys[:size], for_, filters.facets)
-    return pages.Page(rows, pages.write_key(*keys[size - 1]) if len(keys) > size else "")
+    viewer = sources.get_actor_facts(for_)
+    answer = search.ask(filters, viewer, after, min(size, pages.MOST))
+    return answer.told(_rows_of(answer, viewer, filters))
 
 
-def _after(after: str) -> Q:
-    name, organization, program_name, program = pages.read_key(after, length=4)
-    organization_id = pages.key_id(organization)
-    later = Q(name__gt=name) | Q(name=name, id__gt=organization_id)
-    if program is None:
-        return later
-    here = Q(name=name, id=organization_id)
-    program_id = pages.key_id(program)
-    return (
-        later
-        | (here & Q(programs__name__gt=program_name))
-        | (here & Q(programs__name=program_name, programs__id__gt=program_id))
-    )
-
-
-def _rows_of(
-    keys: list[tuple[str, UUID, str | None, UUID | None]], for_: Actor, facets: tuple[str, ...]
-) -> tuple[ProgramRow, ...]:
+def _rows_of(answer: search.Answer, viewer: ActorFacts, filters: pages.Filters) -> tuple[ProgramRow, ...]:
     """Fill the lines of a page in a fixed number of queries."""
-    found = {program.id: program for program in sources.programs().filter(id__in=_ids(keys))}
-    bare_ids = [organization_id for _, organization_id, _, program_id in keys if program_id is None]
-    bare = {
-        organization.id: organization
-        for organization in sources.organizations().filter(id__in=bare_ids).select_related("standing")
-    }
-    openings, chosen = _openings(found.values(), for_), organizations.list_chosen_regions()
-    rows = []
-    for _, organization_id, _, program_id in keys:
-        if program_id is None:
-            rows.append(_bare_row(bare[organization_id], chosen))
+    ids = [line.program_id for line in answer.lines if line.program_id is not None]
+    found = {program.id: program for program in sources.programs().filter(id__in=ids)}
+    bare = {}
+    if len(ids) < len(answer.lines):
+        bare_ids = [line.id for line in answer.lines if line.program_id is None]
+        rows = sources.organizations().filter(id__in=bare_ids).select_related("standing")
+        bare = {organization.id: organization for organization in rows}
+    openings, chosen = _openings(found.values(), viewer), organizations.list_chosen_regions()
+    asked = [*(facet.partition(":")[0] for facet in filters.facets), *answer.facets]
+    told = []
+    for line in answer.lines:
+        if line.id in found:
+            row = row_of(found[line.id], openings.get(line.id, ()), chosen, tuple(dict.fromkeys(asked)))
+        elif line.id in bare:
+            row = _bare_row(bare[line.id], chosen)
         else:
-            rows.append(row_of(found[program_id], openings.get(program_id, ()), chosen, facets))
-    return tuple(rows)
+            continue  # gone since it was found
+        told.append(replace(row, met=answer.met(line), distance=_distance(line, filters)))
+    return tuple(told)
 
 
-def _ids(keys: list[tuple[str, UUID, str | None, UUID | None]]) -> list[UUID]:
-    return [program_id for _, _, _, program_id in keys if program_id is not None]
+def _distance(line: Line, filters: pages.Filters) -> int | None:
+    return line.distance if filters.near and line.distance < search.FAR else None
 
 
-def _openings(programs: Any, for_: Actor) -> dict[UUID, tuple[OpeningView, ...]]:
+def _openings(programs: Any, viewer: ActorFacts) -> dict[UUID, tuple[OpeningView, ...]]:
     listed = {
         program.id: sources.facts_of(program, listing)
         for program in programs
         if (listing := sources.listing_of(program)) is not None and not _ended(program)
     }
-    if not listed:
-        return {}
-    return sources.openings_for(sources.get_actor_facts(for_), listed, clock.now())
+    return sources.openings_for(viewer, listed, clock.now()) if listed else {}
 
 
 def _ended(program: Any) -> bool:
@@ -309,7 +295,7 @@ def get_organization(reference: str, for_: Actor) -> OrganizationDetail:
 
 
 def _details(programs: list[Any], for_: Actor, chosen: frozenset[str]) -> tuple[ProgramDetail, ...]:
-    openings = _openings(programs, for_)
+    openings = _openings(programs, sources.get_actor_facts(for_)) if programs else {}
     channels: dict[UUID, list[ChannelRow]] = {}
     if programs:
         for channel in Channel.objects.filter(program_id__in=[program.id for program in programs]):

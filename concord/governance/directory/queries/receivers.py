@@ -6,16 +6,15 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
-
 from concord.foundation.access.actor import Actor
 from concord.foundation.access.gates import NO_REFERRALS
 from concord.foundation.lib.denied import NotVisible
 from concord.foundation.statements import Prepared
 from concord.governance.directory import rules
 from concord.governance.directory.models import Listing
-from concord.governance.directory.queries import pages, sources
+from concord.governance.directory.queries import pages, search, sources
 from concord.governance.directory.queries.hours import Hours, hours_of
+from concord.governance.directory.rules import ActorFacts
 from concord.governance.directory.seen import OpeningView
 from concord.governance.directory.states import ENDED
 
@@ -79,7 +78,9 @@ def get_receiver(program: UUID | str, for_: Actor, now: datetime, *, with_openin
     found = (_BY_ID if isinstance(program, UUID) else _BY_REFERENCE).first(program=program)
     if found is None:
         raise NotVisible
-    return _receivers([found], for_, now)[0] if with_openings else _receiver(found, ())
+    if not with_openings:
+        return _receiver(found, ())
+    return _receivers([found], sources.get_actor_facts(for_), now)[0]
 
 
 def list_receivers(
@@ -90,68 +91,37 @@ def list_receivers(
     language: str = "",
     accessibility: str = "",
     region: str = "",
+    words: str = "",
     after: str | None = None,
     size: int = 25,
-) -> pages.Page[Receiver]:
-    """List the programs that can receive a referral, by organization and program name.
+) -> search.Answered[Receiver]:
+    """List the programs that can receive a referral: what words ask for by rank, else by name.
 
     Raises Invalid for unknown codes. What has ended, is paused, is not listed or stands at Tier 1 is
     left out.
     """
     rules.check_read(for_)
     given = pages.Filters(
+        words=words,
         region=region,
         category=(category,) if category else (),
         language=(language,) if language else (),
         accessibility=(accessibility,) if accessibility else (),
     )
-    pages.check_filters(given, frozenset(code for code, _ in sources.get_regions()))
-    size = min(size, pages.MOST)
-    wanted = _can_receive() & _matches(given) & (_after(after) if after else Q())
-    ordered = sources.programs().filter(wanted).order_by("organization__name", "name", "id")
-    found = list(ordered[: size + 1])
-    last = found[size - 1] if len(found) > size else None
-    key = pages.write_key(last.organization.name, last.name, last.id) if last is not None else ""
-    return pages.Page(_receivers(found[:size], for_, now), key)
+    viewer = sources.get_actor_facts(for_)
+    answer = search.ask(given, viewer, after, min(size, pages.MOST), receivers=True)
+    ids = [line.id for line in answer.lines]
+    found = {program.id: program for program in sources.programs().filter(id__in=ids)}
+    return answer.told(_receivers([found[one] for one in ids if one in found], viewer, now))
 
 
-def _can_receive() -> Q:
-    return (
-        Q(status="active", organization__status="active", listing__id__isnull=False)
-        & Q(organization__standing__tier__gte=_TIER)
-        & ~Q(organization__org_type__in=NO_REFERRALS)
-        & ~Q(organization__standing__switched_off__contains=[_CAPABILITY])
-    )
-
-
-def _matches(filters: pages.Filters) -> Q:
-    wanted = Q()
-    if filters.region:
-        wanted &= Q(listing__regions__contains=[filters.region])
-    for name, column in (
-        ("category", "categories"), ("language", "languages"), ("accessibility", "accessibility"),
-    ):  # fmt: skip
-        if getattr(filters, name):
-            wanted &= Q(**{f"listing__{column}__contains": list(getattr(filters, name))})
-    return wanted
-
-
-def _after(after: str) -> Q:
-    organization_name, name, identity = pages.read_key(after, length=3)
-    return (
-        Q(organization__name__gt=organization_name)
-        | Q(organization__name=organization_name, name__gt=name)
-        | Q(organization__name=organization_name, name=name, id__gt=pages.key_id(identity))
-    )
-
-
-def _receivers(programs: list[Any], for_: Actor, now: datetime) -> tuple[Receiver, ...]:
+def _receivers(programs: list[Any], viewer: ActorFacts, now: datetime) -> tuple[Receiver, ...]:
     listed = {
         program.id: sources.facts_of(program, listing)
         for program in programs
         if (listing := sources.listing_of(program)) is not None
     }
-    openings = sources.openings_for(sources.get_actor_facts(for_), listed, now) if listed else {}
+    openings = sources.openings_for(viewer, listed, now) if listed else {}
     return tuple(_receiver(program, openings.get(program.id, ())) for program in programs)
 
 

@@ -1,0 +1,31 @@
+"""Where regions lie: the middles of public areas. Programs have no place (DIR-18)."""
+
+import re
+from typing import Final
+
+from concord.foundation.lib.denied import Invalid, Problem
+from concord.governance.directory import boundaries
+from concord.governance.directory.models import Boundary
+
+_POSITION: Final = re.compile(r"(-?\d{1,2}(?:\.\d{1,9})?),(-?\d{1,3}(?:\.\d{1,9})?)")
+
+
+def find(near: str) -> tuple[float, float]:
+    """Return a point of the map for a region or a position; raises Invalid for neither.
+
+    A position is rounded to a tenth of a degree: more says where somebody is, and orders nothing better.
+    """
+    position = _POSITION.fullmatch(near)
+    if position is not None:
+        latitude, longitude = (round(float(part), 1) for part in position.groups())
+        return boundaries.project(longitude, latitude)
+    middles = list(Boundary.objects.filter(region=near).values_list("middle_x", "middle_y")) if near else []
+    if not middles or "\0" in near:
+        raise Invalid([Problem("near", "unknown_code", {"codes": [near]})])
+    across, down = zip(*middles, strict=True)
+    return sum(across) / len(middles), sum(down) / len(middles)
+
+
+def list_placed_regions() -> frozenset[str]:
+    """Return the regions whose place is known."""
+    return frozenset(Boundary.objects.exclude(region="").values_list("region", flat=True))
