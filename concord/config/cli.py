@@ -12,6 +12,7 @@ DELEGATED = {
     "audit": "jobs",
     "keys": "owner",
     "events": "jobs",
+    "import-boundaries": "jobs",
 }  # first word -> login of its management commands
 
 

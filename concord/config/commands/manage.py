@@ -52,7 +52,7 @@ def run_verb(given: Sequence[str], *, role: str) -> int:
     from django.core.management import call_command, get_commands
 
     joined = "_".join(given[:2]).replace("-", "_")
-    name, rest = (joined, given[2:]) if joined in get_commands() else (given[0], given[1:])
+    name, rest = (joined, given[2:]) if joined in get_commands() else (given[0].replace("-", "_"), given[1:])
     if name not in get_commands():
         print(f"There is no command {' '.join(given[:2])}.", file=sys.stderr)
         return 2

@@ -51,6 +51,14 @@ class Someone:
 
 REGIONS: Final = (("north", "North"), ("shore", "Shore"), ("valley", "Valley"), ("capital", "Capital"))
 
+# Which of the state's planning regions belong to a region of the invented network: the map.
+AREAS: Final = {
+    "capitol": "capital", "northeastern-connecticut": "north", "northwest-hills": "north",
+    "naugatuck-valley": "valley", "western-connecticut": "shore", "greater-bridgeport": "shore",
+    "south-central-connecticut": "shore", "lower-connecticut-river-valley": "shore",
+    "southeastern-connecticut": "shore",
+}  # fmt: skip
+
 ORGANIZATIONS: Final = (
     Member("harbor", "Harbor House", "direct_service", "shelter", 4,
            (Unit("harbor-shelter", "Emergency shelter", "vawa_fvpsa_voca"),

@@ -14,6 +14,7 @@ from concord.foundation.organizations import actions as organizations
 from concord.foundation.organizations.models import Organization, Program
 from concord.governance.agreements import actions as agreements
 from concord.governance.agreements.rules import Draft
+from concord.governance.directory import actions as directory
 
 JOB = Actor.system("demo")
 ACCESSION = ("harbor", "lakeside", "brigid", "northside", "puente", "legaldesk", "vsu", "line", "valley",
@@ -40,6 +41,7 @@ def load_cast(now: datetime, *, password: str | None = None) -> None:
         organizations.create_region(
             code=code, name=name, scheme="coalition_region", position=position, by=JOB, now=now
         )
+    directory.import_boundaries(text=directory.SHIPPED.read_text(), regions=cast.AREAS, by=JOB, now=now)
     members = {member.reference: _member(member, now) for member in cast.ORGANIZATIONS}
     programs = _programs(members, now)
     _people(members, programs, now, password)

@@ -33,6 +33,11 @@ class Looked(Asked):
     facets: Codes = []
     interpreter: bool = False
     culturally_specific: bool = False
+    openings: Code = ""
+    tonight: bool = False
+    near: Line = ""
+    without: Annotated[list[Line], Field(max_length=20)] = []
+    exact: bool = False
     after: After = ""
     size: Annotated[int, Field(ge=1, le=100)] = 25
 
@@ -84,11 +89,39 @@ class ProgramTold(Told):
     openings: list[OpeningTold]
 
 
-class DirectoryPage(Told):
-    """Some lines by name; ``after`` asks for the next ones ("": there are none)."""
+class MetTold(Told):
+    """A thing that was looked for, such as "facet:pets", and whether a line meets it wholly or in part."""
 
-    items: list[ProgramTold]
+    term: str
+    wholly: bool
+
+
+class FoundTold(ProgramTold):
+    """A line with why it is found. ``distance_km`` is measured between the centers of regions."""
+
+    met: list[MetTold]
+    distance_km: int | None
+
+
+class CorrectedTold(Told):
+    word: str
+    meant: str
+
+
+class DirectoryPage(Told):
+    """Some lines: what words ask for by rank, else by name; ``after`` asks for the next ones ("": none).
+
+    ``understood`` names what the words were taken for (``without`` takes one away), ``corrected`` what was
+    put right (``exact`` leaves it), ``unknown`` what nobody says. ``loose``: nothing has all of it.
+    """
+
+    items: list[FoundTold]
     after: str
+    understood: list[str]
+    corrected: list[CorrectedTold]
+    unknown: list[str]
+    loose: bool
+    capped: bool
 
 
 class EligibilityTold(Told):
@@ -152,9 +185,23 @@ class OpeningsTold(Told):
 
 @router.get("/directory", **opens("directory.read", DirectoryPage), operation_id="list_directory")
 def list_directory(request: HttpRequest, look: Query[Looked]) -> DirectoryPage:
-    """List programs by organization and name."""
+    """Search programs: what words ask for by rank, else by organization and name."""
     page = queries.list_programs(actor_of(request), look.filters(), look.after or None, look.size)
-    return DirectoryPage(items=[ProgramTold.model_validate(row) for row in page.rows], after=page.next)
+    return DirectoryPage(
+        items=[_found(row) for row in page.rows],
+        after=page.next,
+        understood=[term.key for term in page.question.terms],
+        corrected=[CorrectedTold(word=each.word, meant=each.meant) for each in page.question.corrected],
+        unknown=list(page.question.unknown),
+        loose=page.loose,
+        capped=page.capped,
+    )
+
+
+def _found(row: queries.ProgramRow) -> FoundTold:
+    shown: dict[str, Any] = {name: getattr(row, name) for name in ProgramTold.model_fields}
+    met = [MetTold(term=term, wholly=level > 1) for term, level in row.met]
+    return FoundTold.model_validate(shown | {"met": met, "distance_km": row.distance})
 
 
 @router.get("/directory/{slug:program}", **opens("directory.read", DetailTold), operation_id="get_program")

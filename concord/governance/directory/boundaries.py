@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -51,17 +51,20 @@ def project(longitude: float, latitude: float) -> Point:
     return longitude * _EAST, -latitude * _NORTH
 
 
-def read(text: str, regions: Sequence[tuple[str, str]]) -> list[Shape]:
+def read(
+    text: str, regions: Sequence[tuple[str, str]], belongs: Mapping[str, str] | None = None
+) -> list[Shape]:
     """Read GeoJSON; each feature names its area (``code``, ``name``) and the region that it belongs to.
 
-    ``region`` may be left out where the area is called as a region is. Raises BadFileError.
+    ``region`` may be left out where the area is called as a region is, or where ``belongs`` says by the
+    area's code where it belongs. Raises BadFileError.
     """
     features = _features(text)
     faults: list[Fault] = []
     found: list[tuple[str, str, str, list[list[Point]]]] = []
     for number, feature in enumerate(features, 1):
         try:
-            found.append(_feature(feature, regions))
+            found.append(_feature(feature, regions, belongs or {}))
         except _FaultError as fault:
             faults.append(Fault(number, fault.code, fault.what))
     codes = [code for code, *_rest in found]
@@ -94,7 +97,9 @@ def _features(text: str) -> list[Any]:
     return features
 
 
-def _feature(feature: Any, regions: Sequence[tuple[str, str]]) -> tuple[str, str, str, list[list[Point]]]:
+def _feature(
+    feature: Any, regions: Sequence[tuple[str, str]], belongs: Mapping[str, str]
+) -> tuple[str, str, str, list[list[Point]]]:
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(properties, dict):
         raise _FaultError("no_properties")
@@ -104,7 +109,7 @@ def _feature(feature: Any, regions: Sequence[tuple[str, str]]) -> tuple[str, str
     code = str(properties.get("code") or "-".join(re.findall(r"[a-z0-9]+", name.lower())))[:40]
     if not _CODE.fullmatch(code):
         raise _FaultError("bad_code", code)
-    region = properties.get("region")
+    region = belongs.get(code, properties.get("region"))
     if region is None:
         region = next((known for known, called in regions if known == code or called == name), "")
     if region and region not in {known for known, _called in regions}:

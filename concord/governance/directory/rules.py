@@ -117,6 +117,12 @@ def check_office(actor: Actor) -> None:
     access.check_capability(actor, "organizations.register")
 
 
+def check_boundaries(actor: Actor) -> None:
+    """Refuse everybody but the backbone office and our own command: the map is the network's."""
+    if not _is_job(actor):
+        check_office(actor)
+
+
 def check_end(actor: Actor, organization_id: UUID) -> None:
     """Let an organization's own lead, or the backbone office, say that it has ended."""
     access.check_signed_in(actor)

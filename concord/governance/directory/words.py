@@ -249,6 +249,7 @@ LOG: Words = {
     "contact.saved": _("Named a contact"),
     "contact.removed": _("Removed a contact"),
     "contacts.confirmed": _("Confirmed the contacts"),
+    "boundaries.imported": _("Drew the map anew"),
 }  # fmt: skip
 
 # What is wrong with a field: code -> sentence
@@ -332,6 +333,29 @@ class SaidOpening:
 
 
 MARKS = {"open": "ok", "limited": "soon", "waitlist": "hold", "closed": "no"}
+
+
+# What somebody looks for, by kind of term: which table names it, and how it is said.
+_TERMS: Mapping[str, Words] = {
+    "language": LANGUAGES, "accessibility": ACCESSIBILITY, "community": COMMUNITIES, "serves": SERVES,
+    "harm_scope": HARM_SCOPES, "org_type": ORG_TYPES, "sub_type": SUB_TYPES, "sector": SECTORS,
+    "opening": {"any": _("Has room now"), **OPENING_KINDS}, "tonight": {"yes": _("Tonight")},
+    "interpreter": {"yes": _("Interpreter")},
+}  # fmt: skip
+
+
+def say_term(key: str, level: int = 2, regions: Mapping[str, str] | None = None) -> str:
+    """Say one thing that is looked for, such as "Pets: yes"; level 1 is met partly only."""
+    kind, _colon, code = key.partition(":")
+    if kind == "word":
+        return gettext("“%(word)s”") % {"word": code}
+    if kind == "facet":
+        code, _colon, answer = code.partition(":")
+        said = label(FACET_ANSWERS, answer or ("yes" if level > 1 else "ask"))
+        return f"{label(FACETS, code)}: {said}"
+    if kind == "category":
+        return category_label(code)
+    return label(regions or {} if kind == "region" else _TERMS.get(kind, {}), code)
 
 
 def say_opening(view: OpeningView) -> SaidOpening:

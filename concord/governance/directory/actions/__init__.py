@@ -1,5 +1,6 @@
 """The verbs of the directory, its only writers. Keyword-only; each asks its rule first."""
 
+from concord.governance.directory.actions.boundaries import SHIPPED, import_boundaries
 from concord.governance.directory.actions.contacts import (
     confirm_contacts,
     remove_contact,
@@ -22,6 +23,7 @@ from concord.governance.directory.actions.openings import (
 )
 
 __all__ = [
+    "SHIPPED",
     "claim",
     "confirm_contacts",
     "confirm_listing",
@@ -29,6 +31,7 @@ __all__ = [
     "edit_listing",
     "end_on_call",
     "end_separation",
+    "import_boundaries",
     "mark_ended",
     "remove_channel",
     "remove_contact",

@@ -1,5 +1,6 @@
 """Reads of the directory, limited to what the actor may see. Dataclasses out; never a query in a loop."""
 
+from concord.governance.directory.queries.asked import Corrected, Question, Term
 from concord.governance.directory.queries.contacts import (
     ContactRow,
     contacts_incomplete,
@@ -9,6 +10,7 @@ from concord.governance.directory.queries.contacts import (
 from concord.governance.directory.queries.details import get_work_details
 from concord.governance.directory.queries.hours import Hours, get_hours
 from concord.governance.directory.queries.pages import Filters, Page
+from concord.governance.directory.queries.places import list_placed_regions
 from concord.governance.directory.queries.programs import (
     ChannelRow,
     EligibilityLine,
@@ -25,6 +27,8 @@ from concord.governance.directory.queries.receivers import (
     get_receiver,
     list_receivers,
 )
+from concord.governance.directory.queries.search import Answered
+from concord.governance.directory.queries.shapes import Area, Map, get_map
 from concord.governance.directory.queries.sources import get_actor_facts, get_regions
 from concord.governance.directory.queries.tonight import (
     Closed,
@@ -38,13 +42,17 @@ from concord.governance.directory.queries.tonight import (
 )
 
 __all__ = [
+    "Answered",
+    "Area",
     "ChannelRow",
     "Closed",
     "ContactRow",
+    "Corrected",
     "Eligibility",
     "EligibilityLine",
     "Filters",
     "Hours",
+    "Map",
     "OnCall",
     "OpenNow",
     "OrganizationDetail",
@@ -52,13 +60,16 @@ __all__ = [
     "Page",
     "ProgramDetail",
     "ProgramRow",
+    "Question",
     "Receiver",
     "Shift",
+    "Term",
     "Tonight",
     "contacts_incomplete",
     "get_actor_facts",
     "get_contacts",
     "get_hours",
+    "get_map",
     "get_organization",
     "get_program",
     "get_receiver",
@@ -67,6 +78,7 @@ __all__ = [
     "get_work_details",
     "list_incomplete_organizations",
     "list_own_programs",
+    "list_placed_regions",
     "list_programs",
     "list_receivers",
 ]

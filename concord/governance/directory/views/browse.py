@@ -1,5 +1,6 @@
 """The list, an organization, a program, and what the services mean."""
 
+import functools
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +17,11 @@ from concord.foundation.organizations.codes import SECTORS, TYPES
 from concord.governance.directory import codes, queries, rules, words
 from concord.governance.directory.forms import choices
 from concord.governance.directory.queries import Filters
-from concord.governance.directory.views import shown
+from concord.governance.directory.views import finding, shown
 
-_SEVERAL = ("category", "language", "accessibility", "community", "serves", "harm_scope", "facets")
-_SINGLE = ("words", "org_type", "sub_type", "sector", "region")
-_FLAGS = ("interpreter", "culturally_specific")
+_SEVERAL = ("category", "language", "accessibility", "community", "serves", "harm_scope", "facets", "without")
+_SINGLE = ("words", "org_type", "sub_type", "sector", "region", "openings", "near")
+_FLAGS = ("interpreter", "culturally_specific", "tonight", "exact")
 
 
 @require_safe
@@ -43,17 +44,27 @@ def program_list(request: HttpRequest) -> HttpResponse:
         filters, after = _filters(sent), ""
         page = queries.list_programs(actor, filters)
     lacks = _lacking(actor, page.rows)
+    regions = dict(queries.get_regions())
+    place = functools.partial(_place, sent)
+    understood = finding.understood(page, filters, sent, place, regions)
     return respond(
         request,
         "directory/_results.html" if is_swap(request) else "directory/list.html",
-        {
-            "rows": [shown.row(row, lacks.get(row.organization_id, ())) for row in page.rows],
+        understood
+        | {
+            "rows": [
+                shown.row(row, lacks.get(row.organization_id, ())) | finding.why(row, page.question, regions)
+                for row in page.rows
+            ],
             "more": _place(sent, page.next) if page.next else "",
             "top": _place(sent, "") if after else "",
             "errors": errors,
             "searched": filters.words,
-            "selects": _selects(filters),
-            "flags": [("interpreter", _("Interpreter"), filters.interpreter),
+            "selects": _selects(filters, actor.tier),
+            "facets": finding.facets(filters),
+            "map": None if is_swap(request) else finding.map_of(filters, regions),
+            "flags": [("tonight", _("Answers tonight"), filters.tonight),
+                      ("interpreter", _("Interpreter"), filters.interpreter),
                       ("culturally_specific", _("Culturally specific"), filters.culturally_specific)],
             "active": filters.active,
             "edits": _own_links(actor),
@@ -91,21 +102,23 @@ def _place(sent: QueryDict, key: str) -> str:
     return f"{reverse('directory:list')}?{address.urlencode()}"
 
 
-def _selects(filters: Filters) -> list[dict[str, Any]]:
+def _selects(filters: Filters, tier: int) -> list[dict[str, Any]]:
     """Return the filters to choose from; the first ones stand open. ``others`` keeps further values."""
-    any_words = _("Any")
+    kinds = choices(words.OPENING_KINDS, codes.OPENING_KINDS) if tier >= rules.OPENINGS_TIER else []
+    any_words, regions, placed = _("Any"), list(queries.get_regions()), queries.list_placed_regions()
     tables: list[tuple[str, str, list[tuple[str, Any]]]] = [
         ("category", _("Service"), [(code, words.category_label(code)) for code in codes.CATEGORIES]),
-        ("region", _("Region"), list(queries.get_regions())),
+        ("region", _("Region"), regions),
         ("language", _("Language"), choices(words.LANGUAGES, codes.LANGUAGES)),
         ("accessibility", _("Access"), choices(words.ACCESSIBILITY, codes.ACCESSIBILITY)),
         ("serves", _("Serves"), choices(words.SERVES, codes.SERVES)),
         ("harm_scope", _("Kind of harm"), choices(words.HARM_SCOPES, codes.HARM_SCOPES)),
-        ("facets", _("Takes"), choices(words.FACETS, codes.FACETS)),
+        ("openings", _("Openings"), [("any", _("Has room now")), *kinds]),
+        ("near", _("Near"), [pair for pair in regions if pair[0] in placed]),
         ("community", _("Community"), choices(words.COMMUNITIES, codes.COMMUNITIES)),
         ("org_type", _("Kind of organization"), choices(words.ORG_TYPES, TYPES)),
         ("sector", _("Sector"), choices(words.SECTORS, SECTORS)),
-    ]
+    ]  # fmt: skip
     found = []
     for name, label, table in tables:
         value = getattr(filters, name)
