@@ -16,6 +16,7 @@ LETTERS: Final = {
 }  # fmt: skip
 OPENING, TONIGHT, WORD, ANY = "opening", "tonight", "word", "any"
 MOST_WORDS: Final = 24
+_ROOT: Final = 3  # letters: shorter beginnings begin too much
 _YEARS: Final = 2  # digits: an age or a number of children, never a name
 
 
@@ -23,14 +24,16 @@ _YEARS: Final = 2  # digits: an age or a number of children, never a name
 class Term:
     """One thing that is looked for. ``strong`` is the best answer, ``accept`` also what will do.
 
-    ``key`` names it in an address, such as "facet:pets"; ``said`` are the words that it was taken from.
+    ``key`` names it in an address, such as "facet:pets"; ``said`` are the words that it was taken from,
+    ``named`` says that the name has all of them, and each of ``echoes`` that one of them stands somewhere.
     """
 
     key: str
     said: str
     strong: str
     accept: str
-    bonus: str = ""
+    named: str = ""
+    echoes: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -202,32 +205,40 @@ def _silent(word: str, vocabulary: Vocabulary) -> bool:
     return len(word) == 1 or word in vocabulary.silent or (word.isdigit() and len(word) <= _YEARS)
 
 
-def _of_word(word: str) -> Term:
+def _begins(word: str, letter: str = "") -> str:
+    """Say that a word of an entry begins like this one without the s of its plural."""
     (root,) = phrase_of([word])
-    prefix = len(root) >= 3 and not root.isdigit()  # noqa: PLR2004 - two letters begin too much
-    return Term(
-        f"{WORD}:{word}", word, lexeme(f"w={root}", prefix=prefix), lexeme(root, prefix=prefix),
-    )  # fmt: skip
+    return lexeme(letter + root, prefix=len(root) >= _ROOT and not root.isdigit())
+
+
+def _of_word(word: str) -> Term:
+    return Term(f"{WORD}:{word}", word, _begins(word, "w="), _begins(word))
 
 
 def _of_concept(concept: Concept, said: Sequence[str], viewer: ActorFacts) -> Term:
     """A code that is meant is the best answer; another code, or the same word in a text, will do."""
-    spoken = " ".join(dict.fromkeys(said))
-    named = both(*(lexeme(f"w={word}") for word in dict.fromkeys(said)))
-    if concept.key.startswith(TONIGHT):
-        strong = seen(viewer, ANY)
-        return Term(concept.key, spoken, strong, either("'t=always'", strong))
+    spoken = tuple(dict.fromkeys(said))
     kind, _colon, code = concept.key.partition(":")
+    if kind == TONIGHT:
+        strong = seen(viewer, ANY)
+        return Term(concept.key, " ".join(spoken), strong, either("'t=always'", strong))
     if kind == OPENING:
         strong = seen(viewer, code)
-        return Term(concept.key, spoken, strong, strong)
+        return Term(concept.key, " ".join(spoken), strong, strong)
+    others = [_coded(other) for other in concept.codes[1:]]
     if kind == "facet":
-        strong, others = lexeme(f"f={code}=yes"), [lexeme(f"f={code}")]
-    else:
-        strong = _coded(concept.key)
-        others = [strong, both(*(lexeme(word) for word in dict.fromkeys(said)))]
-    others += [_coded(other) for other in concept.codes[1:]]
-    return Term(concept.key, spoken, strong, either(*others), "" if kind == "facet" else named)
+        return Term(
+            concept.key, " ".join(spoken), lexeme(f"f={code}=yes"), either(lexeme(f"f={code}"), *others)
+        )
+    strong, telling = _coded(concept.key), [word for word in spoken if not _silent(word, get_vocabulary())]
+    return Term(
+        concept.key,
+        " ".join(spoken),
+        strong,
+        either(strong, both(*map(_begins, spoken)), *others),
+        named=both(*(_begins(word, "w=") for word in spoken)),
+        echoes=tuple(map(_begins, telling)),
+    )
 
 
 def _coded(key: str) -> str:

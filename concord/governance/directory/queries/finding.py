@@ -18,7 +18,8 @@ RANKED: Final = 400  # entries that are ranked at most, and as many whose name f
 SORTED: Final = 2000  # entries that are sorted by name at most; more of them are read in the order of names
 WALKED: Final = -1  # how an answer in the order of names goes on
 FAR: Final = 100_000  # farther than anything on the map
-_STRONG, _WEAK, _NAMED = 8, 5, 3
+_STRONG, _WEAK, _NAMED, _ECHO = 8, 5, 3, 2
+_ECHOES: Final = 3  # words of one term that are listened for
 _WORD_STRONG, _WORD_WEAK = 10, 4
 _ENDED: Final = 50
 
@@ -130,9 +131,10 @@ def _points(question: Question, values: dict[str, Any]) -> str:
     for number, term in enumerate(question.terms):
         strong, weak = (_WORD_STRONG, _WORD_WEAK) if term.kind == "word" else (_STRONG, _WEAK)
         parts.append(f"(ARRAY[0, {weak}, {strong}])[met[{number + 1}] + 1]")
-        if term.bonus:
-            values[f"b{number}"] = term.bonus
-            parts.append(f"{_NAMED} * (document @@ %(b{number})s::tsquery)::int")
+        bonus = [(_NAMED, term.named)] if term.named else []
+        for at, (worth, heard) in enumerate([*bonus, *((_ECHO, echo) for echo in term.echoes[:_ECHOES])]):
+            values[f"b{number}_{at}"] = heard
+            parts.append(f"{worth} * (document @@ %(b{number}_{at})s::tsquery)::int")
     return " + ".join(parts)
 
 
