@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from benchmarks import pages, serving, weight, writes
+from benchmarks import directory, pages, serving, weight, writes
 from benchmarks.bench import Bench, Row
 from benchmarks.data import HOME
 from benchmarks.measure import Result
@@ -27,9 +27,12 @@ ROWS: dict[int, Row] = {
     7: pages.row_security,
     8: serving.create_rate,
     9: serving.queue_rate,  # and 14, of the same server
+    10: directory.keyword,
+    11: directory.nearest,
     15: weight.first_visit,
 }
 _SAME = {14: 9}
+_OWN_NETWORK = {10, 11}
 SIZES = (10_000, 1_000_000)
 
 
@@ -39,8 +42,9 @@ def main(given: Sequence[str] | None = None) -> int:
     bench = Bench(chosen.sizes, chosen.quick)
     results: list[Result] = []
     failed: dict[int, str] = {}
-    for size in bench.sizes:
-        bench.network(size)
+    if set(wanted) - _OWN_NETWORK:
+        for size in bench.sizes:
+            bench.network(size)
     for row in wanted:
         bench.say(f"row {row}")
         try:

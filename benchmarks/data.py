@@ -25,6 +25,7 @@ from concord.foundation.lib import clock
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "var" / "bench"
 ORGANIZATIONS = 20
+FILL = "fill.sql"
 SMALL = 10_000  # up to this size every fourth referral is open
 
 
@@ -47,57 +48,58 @@ class Network:
         )
 
 
-def _fingerprint() -> str:
+def _fingerprint(script: str) -> str:
     week = clock.now().isocalendar()[:2]  # due times and releases are relative to the day of filling
     digest = hashlib.sha256(f"{week}{ORGANIZATIONS}{SMALL}".encode())
-    digest.update(Path(__file__).with_name("fill.sql").read_bytes())
+    digest.update(Path(__file__).with_name(script).read_bytes())
     for path in sorted((ROOT / "concord").glob("**/migrations/*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:10]
 
 
-def prepare(size: int) -> Network:
-    """Return a network of so many referrals, making it where it is not there yet."""
+def prepare(size: int, script: str = FILL) -> Network:
+    """Return a network of so many referrals, or of what else a script fills in; made if need be."""
     os.environ["CONCORD_HOME"] = str(HOME)
     cluster = embedded.default_cluster()
     cluster.start(lambda _line: None)
     keys.create(HOME / "keys")
     superuser = cluster.superuser_parameters()
-    database = f"bench_{size}_{_fingerprint()}"
+    kind = f"{script.partition('.')[0]}_{size}"
+    database = f"bench_{kind}_{_fingerprint(script)}"
     with psycopg.connect(make_conninfo("", **superuser), autocommit=True) as server:
         known = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
         stale = server.execute(
             "SELECT datname FROM pg_database WHERE datname LIKE %s AND datname <> %s",
-            [f"bench\\_{size}\\_%", database],
+            [f"bench_{kind}_%".replace("_", r"\_"), database],
         ).fetchall()
     for (name,) in stale:
         roles.drop_database(name, superuser)
     network = Network(size, database, roles.embedded_urls(cluster, database))
     if not known:
         try:
-            _make(network, superuser)
+            _make(network, superuser, script)
         except BaseException:
             roles.drop_database(database, superuser)  # half a network would be taken for a whole one
             raise
     return network
 
 
-def _make(network: Network, superuser: dict[str, str]) -> None:
+def _make(network: Network, superuser: dict[str, str], script: str) -> None:
     began = time.monotonic()
-    print(f"Making {network.size:,} synthetic referrals (once a week) …", flush=True)
+    print(f"Making {network.size:,} synthetic rows of {script} (once a week) …", flush=True)
     roles.prepare(superuser, network.database)
     network.enter()
     environment = {**os.environ, "CONCORD_DATABASE_ROLE": "owner"}
     for arguments in (["migrate", "--verbosity", "0", "--skip-checks"], ["load_cast", "--skip-checks"]):
         subprocess.run([sys.executable, "-m", "django", *arguments], cwd=ROOT, env=environment, check=True)
     with psycopg.connect(network.urls.owner or "", autocommit=True) as owner:
-        fill(owner, network.size)
+        fill(owner, network.size, script)
     print(f"Made {network.size:,} in {time.monotonic() - began:.0f} s.", flush=True)
 
 
-def fill(owner: "psycopg.Connection[Any]", size: int) -> None:
+def fill(owner: "psycopg.Connection[Any]", size: int, name: str = FILL) -> None:
     """Add a synthetic network to a database that holds the cast."""
-    script = Path(__file__).with_name("fill.sql").read_text()
+    script = Path(__file__).with_name(name).read_text()
     figures = {":size": size, ":organizations": ORGANIZATIONS, ":share": 4 if size <= SMALL else 20}
     for token, figure in figures.items():
         script = script.replace(token, str(figure))

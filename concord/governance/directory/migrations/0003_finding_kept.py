@@ -91,6 +91,7 @@ CREATE FUNCTION directory_index(programs uuid[], organizations uuid[]) RETURNS v
 DECLARE
   touched uuid[] := coalesce(programs, '{}') || coalesce(organizations, '{}');
   kept uuid[];
+  gone uuid[];
 BEGIN
   WITH line AS MATERIALIZED (SELECT * FROM directory_lines(programs, organizations)),
   written AS (
@@ -112,9 +113,10 @@ BEGIN
     ORDER BY lexeme
     ON CONFLICT (word) DO NOTHING)
   SELECT array_agg(line.id) INTO kept FROM line;
-  IF cardinality(touched) > coalesce(cardinality(kept), 0) THEN
-    DELETE FROM directory_reach WHERE entry_id = ANY (touched) AND entry_id <> ALL (coalesce(kept, '{}'));
-    DELETE FROM directory_entry WHERE id = ANY (touched) AND id <> ALL (coalesce(kept, '{}'));
+  gone := ARRAY(SELECT unnest(touched) EXCEPT SELECT unnest(kept));
+  IF cardinality(gone) > 0 THEN
+    DELETE FROM directory_reach WHERE entry_id = ANY (gone);
+    DELETE FROM directory_entry WHERE id = ANY (gone);
   END IF;
   DELETE FROM directory_reach r USING directory_entry e
     WHERE r.entry_id = ANY (kept) AND e.id = r.entry_id AND r.region <> ALL (e.regions);

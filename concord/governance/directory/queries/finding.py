@@ -15,7 +15,7 @@ from concord.governance.directory.queries.asked import Known, Question, both, ei
 from concord.governance.directory.spelling import SHORTEST, deletes, nearest, stem
 
 RANKED: Final = 400  # entries that are ranked at most, and as many whose name fits
-SORTED: Final = 2000  # entries that are sorted by name at most; more of them are read in the order of names
+SORTED: Final = 1600  # entries that are sorted by name at most; more of them are read in the order of names
 WALKED: Final = -1  # how an answer in the order of names goes on
 FAR: Final = 100_000  # farther than anything on the map
 _STRONG, _WEAK, _NAMED, _ECHO = 8, 5, 3, 2

@@ -8,6 +8,7 @@ from concord.governance.directory import boundaries
 from concord.governance.directory.models import Boundary
 
 _POSITION: Final = re.compile(r"(-?\d{1,2}(?:\.\d{1,9})?),(-?\d{1,3}(?:\.\d{1,9})?)")
+_REGION: Final = re.compile(r"[\w-]{1,40}", re.ASCII)
 
 
 def find(near: str) -> tuple[float, float]:
@@ -19,8 +20,9 @@ def find(near: str) -> tuple[float, float]:
     if position is not None:
         latitude, longitude = (round(float(part), 1) for part in position.groups())
         return boundaries.project(longitude, latitude)
-    middles = list(Boundary.objects.filter(region=near).values_list("middle_x", "middle_y")) if near else []
-    if not middles or "\0" in near:
+    known = Boundary.objects.filter(region=near) if _REGION.fullmatch(near) else Boundary.objects.none()
+    middles = list(known.values_list("middle_x", "middle_y"))
+    if not middles:
         raise Invalid([Problem("near", "unknown_code", {"codes": [near]})])
     across, down = zip(*middles, strict=True)
     return sum(across) / len(middles), sum(down) / len(middles)
