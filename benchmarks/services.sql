@@ -14,6 +14,13 @@ CREATE TEMPORARY TABLE words AS SELECT
     AS say,
   '{north,shore,valley,capital}'::text[] AS region, '{es,fr,pt,ar,ht,zh}'::text[] AS language;
 
+-- What is searched is made once at the end: the same rows, in a fraction of the time.
+ALTER TABLE organizations_organization DISABLE TRIGGER USER;
+ALTER TABLE access_standing DISABLE TRIGGER USER;
+ALTER TABLE organizations_program DISABLE TRIGGER USER;
+ALTER TABLE directory_listing DISABLE TRIGGER USER;
+DROP INDEX entry_by_document;
+
 INSERT INTO organizations_organization (id, reference, name, org_type, sub_type, sectors, regions, status,
   legacy_contact, website, phone, is_backbone, backbone_decision, public_body, nation_or_tribe, verified_at)
 SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, 'bench-' || i,
@@ -58,3 +65,10 @@ INSERT INTO organizations_membership (id, reference, person_id, organization_id,
 SELECT '00000000-0000-7000-c000-000000000001', 'bench-1', '00000000-0000-7000-b000-000000000001', organization_id, id,
   'Advocate', '860-555-0100', '{staff,supervisor}', true, now()
 FROM organizations_program WHERE reference = 'harbor-shelter';
+
+SELECT directory_index(array_agg(id), NULL) FROM organizations_program;
+CREATE INDEX entry_by_document ON directory_entry USING gin (document) WITH (fastupdate = off);
+ALTER TABLE organizations_organization ENABLE TRIGGER USER;
+ALTER TABLE access_standing ENABLE TRIGGER USER;
+ALTER TABLE organizations_program ENABLE TRIGGER USER;
+ALTER TABLE directory_listing ENABLE TRIGGER USER;

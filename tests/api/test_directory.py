@@ -28,6 +28,25 @@ def test_filters_hold_together(cam: Api) -> None:
     assert all("emergency_housing" in item["categories"] and "shore" in item["regions"] for item in found)
 
 
+def test_words_are_understood_put_right_and_answered_as_on_the_page(cam: Api) -> None:
+    told = cam.get("directory?words=sheltr+dog+tonight&near=shore").json()
+    assert told["understood"] == ["category:emergency_housing", "facet:pets", "tonight:yes"]
+    assert told["corrected"] == [{"word": "sheltr", "meant": "shelter"}]
+    first = told["items"][0]
+    assert (first["program_reference"], first["distance_km"]) == ("lakeside-shelter", 0)
+    assert {"term": "facet:pets", "wholly": True} in first["met"]
+    fewer = cam.get("directory?words=sheltr+dog+tonight&without=facet:pets&exact=true").json()
+    assert fewer["understood"] == ["tonight:yes", "word:sheltr"]
+
+
+def test_facets_and_openings_are_filters_too(cam: Api) -> None:
+    found = cam.get("directory?facets=pets:yes&openings=any").json()["items"]
+    assert [item["program_reference"] for item in found] == ["lakeside-shelter"]
+    assert cam.get("directory?facets=pets:maybe").status_code == 422
+    assert cam.get("directory?openings=castle").status_code == 422
+    assert cam.get("directory?near=moon").status_code == 422
+
+
 def test_an_unknown_filter_code_is_named(cam: Api) -> None:
     answer = cam.get("directory?category=nonsense")
     assert answer.status_code == 422

@@ -351,7 +351,7 @@ def say_term(key: str, level: int = 2, regions: Mapping[str, str] | None = None)
         return gettext("“%(word)s”") % {"word": code}
     if kind == "facet":
         code, _colon, answer = code.partition(":")
-        said = label(FACET_ANSWERS, answer or ("yes" if level > 1 else "ask"))
+        said = label(FACET_ANSWERS, answer or ("yes" if level > 1 else "ask")).lower()
         return f"{label(FACETS, code)}: {said}"
     if kind == "category":
         return category_label(code)

@@ -48,12 +48,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A question with what bounds its answer. ``near``: a point of the map, in its kilometers."""
+    """A question with what bounds its answer. ``near``: points of the map, in its kilometers."""
 
     question: Question
     size: int
     after: tuple[object, ...] | None = None
-    near: tuple[float, float] | None = None
+    near: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def _walk_near(wanted: Wanted) -> tuple[Line, ...]:
         )
     beyond = "WHERE distance >= %(from)s" if wanted.after is not None else ""
     sql = f"""
-WITH middle AS (SELECT region, min({_FROM_HERE})::int AS distance FROM directory_boundary b
+WITH middle AS (SELECT region, min({_FROM_HERE})::int AS distance FROM {_MIDDLES}
     WHERE region <> '' GROUP BY region),
   near AS MATERIALIZED (SELECT region, distance, array_agg(region) OVER (ORDER BY distance, region
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS nearer FROM middle ORDER BY distance, region)
@@ -222,23 +222,24 @@ def _filtered(wanted: Wanted, values: dict[str, Any]) -> str:
 
 # -- parts --------------------------------------------------------------------------------------------
 
-_FROM_HERE: Final = "sqrt((b.middle_x - %(x)s) ^ 2 + (b.middle_y - %(y)s) ^ 2)"
+_FROM_HERE: Final = "sqrt((b.middle_x - here.x) ^ 2 + (b.middle_y - here.y) ^ 2)"
+_MIDDLES: Final = "directory_boundary b, unnest(%(x)s::float8[], %(y)s::float8[]) here (x, y)"
 
 
 def _distance(wanted: Wanted) -> str:
     """Return the kilometers to the nearest center of a region that the entry serves (DIR-18)."""
-    if wanted.near is None:
+    if not wanted.near:
         return "0"
     return (
-        f"coalesce((SELECT min({_FROM_HERE}) FROM directory_boundary b"  # noqa: S608 - fixed parts
+        f"coalesce((SELECT min({_FROM_HERE}) FROM {_MIDDLES}"  # noqa: S608 - fixed parts
         f" WHERE b.region = ANY (regions)), {FAR})::int"
     )
 
 
 def _values(wanted: Wanted) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    if wanted.near is not None:
-        values |= {"x": wanted.near[0], "y": wanted.near[1]}
+    if wanted.near:
+        values |= {"x": [x for x, _y in wanted.near], "y": [y for _x, y in wanted.near]}
     if wanted.after is not None:
         values |= {f"after{number}": part for number, part in enumerate(wanted.after)}
     return values
