@@ -66,6 +66,7 @@ SELECT '00000000-0000-7000-c000-000000000001', 'bench-1', '00000000-0000-7000-b0
   'Advocate', '860-555-0100', '{staff,supervisor}', true, now()
 FROM organizations_program WHERE reference = 'harbor-shelter';
 
+SET CONSTRAINTS ALL IMMEDIATE;
 SELECT directory_index(array_agg(id), NULL) FROM organizations_program;
 CREATE INDEX entry_by_document ON directory_entry USING gin (document) WITH (fastupdate = off);
 ALTER TABLE organizations_organization ENABLE TRIGGER USER;

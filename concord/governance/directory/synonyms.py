@@ -73,7 +73,7 @@ def get_vocabulary() -> Vocabulary:
         for said in line.phrases:
             found = split(said)
             phrases.setdefault(phrase_of(found), Concept(line.codes))
-            words.update(found)
+            words |= set(found)
     text = (_DATA / "stopwords.txt").read_text(encoding="utf-8")
     silent = frozenset(word for line in text.splitlines() if not line.startswith("#") for word in split(line))
     near: dict[str, set[str]] = {}

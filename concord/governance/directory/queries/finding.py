@@ -272,17 +272,17 @@ def look_up(words: Sequence[str]) -> Known:
     Only a word that somebody can find is ever proposed: what was taken out of a listing is not.
     """
     long = [word for word in dict.fromkeys(words) if len(word) >= SHORTEST]
-    if not long:
-        return Known(frozenset(words), {})
-    values: dict[str, Any] = {"deletes": sorted({left for word in long for left in deletes(word)})}
+    held = _held(long) if long else set()
+    missing = [word for word in long if not any(one.startswith(stem(word)) for one in held)]
+    near = {word: best for word in missing if (best := nearest(word, held))}
+    return Known(frozenset(words) - frozenset(missing), near)
+
+
+def _held(words: Sequence[str]) -> set[str]:
+    """Return words of the directory that begin as these do, or are nearly these."""
+    values: dict[str, Any] = {"deletes": sorted({left for word in words for left in deletes(word)})}
     sql = _LOOK_UP
-    for number, word in enumerate(long):
+    for number, word in enumerate(words):
         values |= {f"w{number}": stem(word), f"x{number}": stem(word) + "\uffff"}
         sql += _BEGINS.format(n=number)
-    held = {word for (word,) in _fetch(sql, values)}
-    there = {
-        word for word in words if len(word) < SHORTEST or any(one.startswith(stem(word)) for one in held)
-    }
-    missing = [word for word in long if word not in there]
-    near = {word: best for word in missing if (best := nearest(word, held))}
-    return Known(frozenset(there), near)
+    return {word for (word,) in _fetch(sql, values)}

@@ -98,8 +98,7 @@ def facets(filters: Filters) -> list[dict[str, Any]]:
     chosen = {facet.partition(":")[0]: facet for facet in filters.facets}
     return [
         {
-            "name": "facets",
-            "id": f"facets-{code}",
+            "id": f"q-facets-{code}",
             "label": words.label(words.FACETS, code),
             "choices": [
                 ("", _("Any")),
