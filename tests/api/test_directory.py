@@ -29,7 +29,7 @@ def test_filters_hold_together(cam: Api) -> None:
 
 
 def test_words_are_understood_put_right_and_answered_as_on_the_page(cam: Api) -> None:
-    told = cam.get("directory?words=sheltr+dog+tonight&near=shore").json()
+    told = cam.get("directory?words=sheltr+dog+tonight&from_region=shore").json()
     assert told["understood"] == ["category:emergency_housing", "facet:pets", "tonight:yes"]
     assert told["corrected"] == [{"word": "sheltr", "meant": "shelter"}]
     first = told["items"][0]
@@ -44,7 +44,7 @@ def test_facets_and_openings_are_filters_too(cam: Api) -> None:
     assert [item["program_reference"] for item in found] == ["lakeside-shelter"]
     assert cam.get("directory?facets=pets:maybe").status_code == 422
     assert cam.get("directory?openings=castle").status_code == 422
-    assert cam.get("directory?near=moon").status_code == 422
+    assert cam.get("directory?from_region=moon").status_code == 422
 
 
 def test_an_unknown_filter_code_is_named(cam: Api) -> None:

@@ -33,9 +33,9 @@ ASKED = (
     Filters(language=("zh",), region="shore"),
     Filters(facets=("pets:yes", "teen_sons:yes"), category=("pet_care",)),
     Filters(facets=("pets",)),
-    Filters(near="valley"),
-    Filters(near="valley", facets=("no_papers:yes",)),
-    Filters(near="valley", words="shelter"),
+    Filters(from_region="valley"),
+    Filters(from_region="valley", facets=("no_papers:yes",)),
+    Filters(from_region="valley", words="shelter"),
 )
 
 

@@ -37,7 +37,7 @@ def test_what_was_understood_is_taken_away_with_one_press(desk: Desk, *, scripts
 @pytest.mark.parametrize(
     "path",
     [
-        "/directory/?words=sheltr+dog+tonight+qwertz&near=shore&facets=men%3Ano",
+        "/directory/?words=sheltr+dog+tonight+qwertz&from_region=shore&facets=men%3Ano",
         "/directory/?words=dog&region=shore&language=es",
         "/directory/?words=qwertzuiop",
     ],

@@ -35,7 +35,7 @@ class Looked(Asked):
     culturally_specific: bool = False
     openings: Code = ""
     tonight: bool = False
-    near: Line = ""
+    from_region: Code = ""
     without: Annotated[list[Line], Field(max_length=20)] = []
     exact: bool = False
     after: After = ""

@@ -57,7 +57,7 @@ def test_a_word_put_right_is_said_and_can_be_taken_back(list_program: Make, clie
 def test_how_far_a_region_is_stands_beside_its_programs(list_program: Make, client_of: Browser) -> None:
     list_program(name="Alder here")
     list_program(name="Alder there", regions=["shore"])
-    page = text(client_of("tom").get("/directory/?words=alder&near=north"))
+    page = text(client_of("tom").get("/directory/?words=alder&from_region=north"))
     assert page.index("Alder here") < page.index("Alder there")
     assert " km to its region" in page
     assert "Near: North" in page

@@ -14,7 +14,7 @@ from django.db import connection
 from concord.governance.directory.queries.asked import Known, Question, both, either
 from concord.governance.directory.spelling import SHORTEST, deletes, nearest, stem
 
-RANKED: Final = 400  # entries that are ranked at most, and as many whose name fits
+RANKED: Final = 200  # of those that fit best as many are ranked at most, then as many that fit
 SORTED: Final = 1600  # entries that are sorted by name at most; more of them are read in the order of names
 WALKED: Final = -1  # how an answer in the order of names goes on
 FAR: Final = 100_000  # farther than anything on the map
@@ -104,13 +104,13 @@ WITH best AS MATERIALIZED (SELECT {_COLUMNS}, e.regions, e.ended, e.document FRO
   fit AS MATERIALIZED (SELECT {_COLUMNS}, e.regions, e.ended, e.document FROM directory_entry e
     WHERE e.document @@ %(accept)s::tsquery),
   first AS (SELECT * FROM best LIMIT {RANKED:d}),
-  rest AS (SELECT * FROM fit LIMIT {RANKED:d}),
+  rest AS (SELECT * FROM fit WHERE (SELECT count(*) FROM first) < {RANKED:d} LIMIT {RANKED:d}),
   candidate AS (SELECT * FROM first
     UNION ALL SELECT * FROM rest WHERE NOT EXISTS (SELECT FROM first WHERE first.id = rest.id)),
-  met AS (SELECT *, ARRAY[{", ".join(met)}] AS met FROM candidate),
+  met AS MATERIALIZED (SELECT *, ARRAY[{", ".join(met)}] AS met FROM candidate),
   scored AS (SELECT *, {_distance(wanted)} AS distance, -({points}) AS place FROM met)
 SELECT id, organization_id, program_id, organization_name, program_name, distance, place, met,
-  (SELECT count(*) FROM rest) AS ranked
+  greatest((SELECT count(*) FROM first), (SELECT count(*) FROM rest)) AS ranked
 FROM scored WHERE {_later(wanted)} ORDER BY {_ORDER} LIMIT {wanted.size + 1:d}"""  # noqa: S608 - fixed parts, bound values
     rows = _fetch(sql, values)
     lines = tuple(Line(*row[:8]) for row in rows)

@@ -30,8 +30,9 @@ class Filters:
     """What somebody looks for; everything given must hold. Tuples hold several codes, all needed.
 
     A facet such as "pets" matches where the answer is yes or "ask", and the row says which to ask;
-    "pets:no" matches one answer. ``openings`` is a kind or "any"; ``near`` a region, or "latitude,longitude";
-    ``without`` names what was understood of the words and is not meant; ``exact`` corrects no word.
+    "pets:no" matches one answer. ``openings`` is a kind or "any"; distances count from the middle of
+    ``from_region``; ``without`` names what was understood of the words and is not meant; ``exact`` puts no
+    word right.
     """
 
     words: str = ""
@@ -50,7 +51,7 @@ class Filters:
     culturally_specific: bool = False
     openings: str = ""
     tonight: bool = False
-    near: str = ""
+    from_region: str = ""
     without: tuple[str, ...] = ()
     exact: bool = False
 

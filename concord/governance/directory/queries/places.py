@@ -1,30 +1,25 @@
-"""Where regions lie: the middles of public areas. Programs have no place (DIR-18)."""
+"""Where regions lie: the middles of public areas. Programs have no place, searchers tell none (DIR-18)."""
 
 import re
 from typing import Final
 
 from concord.foundation.lib.denied import Invalid, Problem
-from concord.governance.directory import boundaries
 from concord.governance.directory.models import Boundary
 
-_POSITION: Final = re.compile(r"(-?\d{1,2}(?:\.\d{1,9})?),(-?\d{1,3}(?:\.\d{1,9})?)")
 _REGION: Final = re.compile(r"[\w-]{1,40}", re.ASCII)
 
 
-def find(near: str) -> tuple[tuple[float, float], ...]:
-    """Return points of the map: the middles of a region's areas, or a position; raises Invalid for neither.
-
-    A position is rounded to a tenth of a degree: more says where somebody is, and orders nothing better.
-    """
-    position = _POSITION.fullmatch(near)
-    if position is not None:
-        latitude, longitude = (round(float(part), 1) for part in position.groups())
-        return (boundaries.project(longitude, latitude),)
-    known = Boundary.objects.filter(region=near) if _REGION.fullmatch(near) else Boundary.objects.none()
-    middles = list(known.values_list("middle_x", "middle_y"))
+def find(from_region: str) -> tuple[tuple[float, float], ...]:
+    """Return the middles of a region's areas; raises Invalid for a region whose place is not known."""
+    known = (
+        Boundary.objects.filter(region=from_region)
+        if _REGION.fullmatch(from_region)
+        else Boundary.objects.none()
+    )
+    middles = tuple(known.values_list("middle_x", "middle_y"))
     if not middles:
-        raise Invalid([Problem("near", "unknown_code", {"codes": [near]})])
-    return tuple(middles)
+        raise Invalid([Problem("from_region", "unknown_code", {"codes": [from_region]})])
+    return middles
 
 
 def list_placed_regions() -> frozenset[str]:

@@ -175,7 +175,7 @@ def _rows_of(answer: search.Answer, viewer: ActorFacts, filters: pages.Filters) 
 
 
 def _distance(line: Line, filters: pages.Filters) -> int | None:
-    return line.distance if filters.near and line.distance < search.FAR else None
+    return line.distance if filters.from_region and line.distance < search.FAR else None
 
 
 def _openings(programs: Any, viewer: ActorFacts) -> dict[UUID, tuple[OpeningView, ...]]:

@@ -69,7 +69,7 @@ def ask(
     elif filters.words.strip() and not question.terms and not split(filters.words):
         return Answer((), "", question, loose=False, capped=False)  # signs only: nothing is meant
     loose, key = _read(after) if after else (None, None)
-    near = places.find(filters.near) if filters.near else ()
+    near = places.find(filters.from_region) if filters.from_region else ()
     if question.unknown and not question.terms:
         return Answer((), "", question, loose=False, capped=False)
     found = finding.find(Wanted(question, size, key, near), loose)

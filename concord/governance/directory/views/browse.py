@@ -20,7 +20,7 @@ from concord.governance.directory.queries import Filters
 from concord.governance.directory.views import finding, shown
 
 _SEVERAL = ("category", "language", "accessibility", "community", "serves", "harm_scope", "facets", "without")
-_SINGLE = ("words", "org_type", "sub_type", "sector", "region", "openings", "near")
+_SINGLE = ("words", "org_type", "sub_type", "sector", "region", "openings", "from_region")
 _FLAGS = ("interpreter", "culturally_specific", "tonight", "exact")
 
 
@@ -114,7 +114,7 @@ def _selects(filters: Filters, tier: int) -> list[dict[str, Any]]:
         ("serves", _("Serves"), choices(words.SERVES, codes.SERVES)),
         ("harm_scope", _("Kind of harm"), choices(words.HARM_SCOPES, codes.HARM_SCOPES)),
         ("openings", _("Openings"), [("any", _("Has room now")), *kinds]),
-        ("near", _("Near"), [pair for pair in regions if pair[0] in placed]),
+        ("from_region", _("Near"), [pair for pair in regions if pair[0] in placed]),
         ("community", _("Community"), choices(words.COMMUNITIES, codes.COMMUNITIES)),
         ("org_type", _("Kind of organization"), choices(words.ORG_TYPES, TYPES)),
         ("sector", _("Sector"), choices(words.SECTORS, SECTORS)),

@@ -49,9 +49,9 @@ def _of_filters(filters: Filters, sent: QueryDict, regions: Mapping[str, str]) -
         yield words.say_term(f"facet:{facet}"), _without(sent, "facets", facet)
     if filters.openings:
         yield words.say_term(f"opening:{filters.openings}"), _without(sent, "openings", filters.openings)
-    if filters.near:
-        near = _("Near: %(region)s") % {"region": regions.get(filters.near, filters.near)}
-        yield near, _without(sent, "near", filters.near)
+    if filters.from_region:
+        near = _("Near: %(region)s") % {"region": regions.get(filters.from_region, filters.from_region)}
+        yield near, _without(sent, "from_region", filters.from_region)
     flags = (
         ("tonight", _("Answers tonight")), ("interpreter", _("Interpreter")),
         ("culturally_specific", _("Culturally specific")),
