@@ -49,14 +49,18 @@ def run_verb(given: Sequence[str], *, role: str) -> int:
     """Run ``concord audit verify`` as the management command ``audit_verify``, else as ``audit``."""
     open_database()
     set_up_django(role)
-    from django.core.management import call_command, get_commands
+    from django.core.management import CommandError, call_command, get_commands
 
     joined = "_".join(given[:2]).replace("-", "_")
     name, rest = (joined, given[2:]) if joined in get_commands() else (given[0].replace("-", "_"), given[1:])
     if name not in get_commands():
         print(f"There is no command {' '.join(given[:2])}.", file=sys.stderr)
         return 2
-    return int(call_command(name, *rest) or 0)
+    try:
+        return int(call_command(name, *rest) or 0)
+    except CommandError as problem:
+        print(problem, file=sys.stderr)
+        return 1
 
 
 def _say(sentence: str) -> None:

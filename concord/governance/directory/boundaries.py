@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, Final
 
+# Connecticut's planning regions, from the Census Bureau's public boundaries (data/README.md).
+SHIPPED: Final = Path(__file__).parent / "data" / "connecticut.geojson"
 MOST_SHAPES: Final = 600
 LONGEST_PATH: Final = 8000
 _EAST, _NORTH = 111.32 * math.cos(math.radians(40)), 110.57  # kilometers a degree, in the middle of the US

@@ -1,6 +1,6 @@
 """The verbs of the directory, its only writers. Keyword-only; each asks its rule first."""
 
-from concord.governance.directory.actions.boundaries import SHIPPED, import_boundaries
+from concord.governance.directory.actions.boundaries import import_boundaries
 from concord.governance.directory.actions.contacts import (
     confirm_contacts,
     remove_contact,
@@ -21,6 +21,7 @@ from concord.governance.directory.actions.openings import (
     set_opening,
     still_right,
 )
+from concord.governance.directory.boundaries import SHIPPED
 
 __all__ = [
     "SHIPPED",

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
-from typing import Final
 
 from django.db import transaction
 
@@ -12,9 +10,6 @@ from concord.foundation.audit import actions as audit
 from concord.governance.directory import boundaries, rules
 from concord.governance.directory.models import Boundary
 from concord.governance.directory.queries import sources
-
-# Connecticut's planning regions, from the Census Bureau's public boundaries (data/README.md).
-SHIPPED: Final = Path(__file__).parents[1] / "data" / "connecticut.geojson"
 
 
 @transaction.atomic
