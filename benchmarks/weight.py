@@ -17,17 +17,19 @@ _IN_SCRIPT = re.compile(r"""(?:from|import)\s*\(?\s*["'](\.{0,2}/[^"']+\.js)["']
 
 
 def first_visit(bench: Bench) -> list[Result]:
-    """Weigh the landing page, the sign-in page and the queue, each as the first page of a visit."""
+    """Weigh the landing page, sign-in, the queue and the directory with its map, each as a first page."""
     stage = bench.smallest
     cookie = stage.cookie(1)
     found = []
     with running(stage.network) as server:
-        for path, who in (("/", ""), ("/sign-in/", ""), ("/queue/", cookie)):
+        for path, who, most in (
+            ("/", "", 60), ("/sign-in/", "", 60), ("/queue/", cookie, 60), ("/directory/", cookie, 90),
+        ):  # fmt: skip
             parts = weigh(server.port, path, who)
             kilobytes = sum(parts.values()) / 1000
             heaviest = sorted(parts.items(), key=lambda part: -part[1])[:4]
             found.append(
-                Result(15, f"first visit {path}", kilobytes, "kB", 60, 28, f"{len(parts)} files",
+                Result(15, f"first visit {path}", kilobytes, "kB", most, 28, f"{len(parts)} files",
                        ", ".join(f"{name.rpartition('/')[2] or 'page'} {size / 1000:.1f}"
                                  for name, size in heaviest))
             )  # fmt: skip
