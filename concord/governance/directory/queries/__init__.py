@@ -10,7 +10,6 @@ from concord.governance.directory.queries.contacts import (
 from concord.governance.directory.queries.details import get_work_details
 from concord.governance.directory.queries.hours import Hours, get_hours
 from concord.governance.directory.queries.pages import Filters, Page
-from concord.governance.directory.queries.places import list_placed_regions
 from concord.governance.directory.queries.programs import (
     ChannelRow,
     EligibilityLine,
@@ -78,7 +77,6 @@ __all__ = [
     "get_work_details",
     "list_incomplete_organizations",
     "list_own_programs",
-    "list_placed_regions",
     "list_programs",
     "list_receivers",
 ]
