@@ -20,8 +20,3 @@ def find(from_region: str) -> tuple[tuple[float, float], ...]:
     if not middles:
         raise Invalid([Problem("from_region", "unknown_code", {"codes": [from_region]})])
     return middles
-
-
-def list_placed_regions() -> frozenset[str]:
-    """Return the regions whose place is known."""
-    return frozenset(Boundary.objects.exclude(region="").values_list("region", flat=True))

@@ -22,12 +22,13 @@ __all__ = ["FAR", "Answer", "Answered", "ask"]
 class Answered(pages.Page[T], Generic[T]):
     """A page with what was understood. ``loose``: not everything asked for is met, the nearest is shown.
 
-    ``capped``: so much fits that only the first some hundreds were ranked.
+    ``capped``: so much fits that only the first some hundreds were ranked. ``regions`` are all there are.
     """
 
     question: Question = field(default_factory=Question)
     loose: bool = False
     capped: bool = False
+    regions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Answer:
     question: Question
     loose: bool
     capped: bool
+    regions: tuple[tuple[str, str], ...] = ()
 
     @property
     def facets(self) -> tuple[str, ...]:
@@ -51,7 +53,7 @@ class Answer:
         return tuple((key, level) for key, level in zip(keys, line.met, strict=False) if level)
 
     def told(self, rows: tuple[T, ...]) -> Answered[T]:
-        return Answered(rows, self.next, self.question, self.loose, self.capped)
+        return Answered(rows, self.next, self.question, self.loose, self.capped, self.regions)
 
 
 def ask(
@@ -67,15 +69,17 @@ def ask(
     if receivers:
         question = _of_receivers(question)
     elif filters.words.strip() and not question.terms and not split(filters.words):
-        return Answer((), "", question, loose=False, capped=False)  # signs only: nothing is meant
+        return Answer(
+            (), "", question, loose=False, capped=False, regions=regions
+        )  # signs only: nothing is meant
     loose, key = _read(after) if after else (None, None)
     near = places.find(filters.from_region) if filters.from_region else ()
     if question.unknown and not question.terms:
-        return Answer((), "", question, loose=False, capped=False)
+        return Answer((), "", question, loose=False, capped=False, regions=regions)
     found = finding.find(Wanted(question, size, key, near), loose)
     lines, more = found.lines[:size], len(found.lines) > size
     mark = pages.write_key(found.loose, *lines[-1].key) if more else ""
-    return Answer(lines, mark, question, found.loose > 0 or bool(question.unknown), found.capped)
+    return Answer(lines, mark, question, found.loose > 0 or bool(question.unknown), found.capped, regions)
 
 
 def _question(filters: pages.Filters, viewer: ActorFacts, names: Mapping[Phrase, str]) -> Question:

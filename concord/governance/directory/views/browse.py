@@ -1,6 +1,7 @@
 """The list, an organization, a program, and what the services mean."""
 
 import functools
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -44,7 +45,7 @@ def program_list(request: HttpRequest) -> HttpResponse:
         filters, after = _filters(sent), ""
         page = queries.list_programs(actor, filters)
     lacks = _lacking(actor, page.rows)
-    regions = dict(queries.get_regions())
+    regions, drawn = dict(page.regions), queries.get_map()
     place = functools.partial(_place, sent)
     understood = finding.understood(page, filters, sent, place, regions)
     return respond(
@@ -60,9 +61,9 @@ def program_list(request: HttpRequest) -> HttpResponse:
             "top": _place(sent, "") if after else "",
             "errors": errors,
             "searched": filters.words,
-            "selects": _selects(filters, actor.tier),
+            "selects": _selects(filters, actor.tier, regions, drawn),
             "facets": finding.facets(filters),
-            "map": None if is_swap(request) else finding.map_of(filters, regions),
+            "map": None if is_swap(request) else finding.map_of(drawn, filters, regions),
             "flags": [("tonight", _("Answers tonight"), filters.tonight),
                       ("interpreter", _("Interpreter"), filters.interpreter),
                       ("culturally_specific", _("Culturally specific"), filters.culturally_specific)],
@@ -102,19 +103,21 @@ def _place(sent: QueryDict, key: str) -> str:
     return f"{reverse('directory:list')}?{address.urlencode()}"
 
 
-def _selects(filters: Filters, tier: int) -> list[dict[str, Any]]:
+def _selects(
+    filters: Filters, tier: int, regions: Mapping[str, str], drawn: queries.Map | None
+) -> list[dict[str, Any]]:
     """Return the filters to choose from; the first ones stand open. ``others`` keeps further values."""
     kinds = choices(words.OPENING_KINDS, codes.OPENING_KINDS) if tier >= rules.OPENINGS_TIER else []
-    any_words, regions, placed = _("Any"), list(queries.get_regions()), queries.list_placed_regions()
+    any_words, placed = _("Any"), {area.region for area in drawn.areas} if drawn else set[str]()
     tables: list[tuple[str, str, list[tuple[str, Any]]]] = [
         ("category", _("Service"), [(code, words.category_label(code)) for code in codes.CATEGORIES]),
-        ("region", _("Region"), regions),
+        ("region", _("Region"), list(regions.items())),
         ("language", _("Language"), choices(words.LANGUAGES, codes.LANGUAGES)),
         ("accessibility", _("Access"), choices(words.ACCESSIBILITY, codes.ACCESSIBILITY)),
         ("serves", _("Serves"), choices(words.SERVES, codes.SERVES)),
         ("harm_scope", _("Kind of harm"), choices(words.HARM_SCOPES, codes.HARM_SCOPES)),
         ("openings", _("Openings"), [("any", _("Has room now")), *kinds]),
-        ("from_region", _("Near"), [pair for pair in regions if pair[0] in placed]),
+        ("from_region", _("Near"), [pair for pair in regions.items() if pair[0] in placed]),
         ("community", _("Community"), choices(words.COMMUNITIES, codes.COMMUNITIES)),
         ("org_type", _("Kind of organization"), choices(words.ORG_TYPES, TYPES)),
         ("sector", _("Sector"), choices(words.SECTORS, SECTORS)),

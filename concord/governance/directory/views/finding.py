@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from concord.governance.directory import codes, words
-from concord.governance.directory.queries import Answered, Filters, ProgramRow, Question, get_map
+from concord.governance.directory.queries import Answered, Filters, Map, ProgramRow, Question
 
 _KINDS: Final = (
     "region", "category", "language", "accessibility", "community", "serves", "harm_scope", "org_type",
@@ -111,9 +111,8 @@ def facets(filters: Filters) -> list[dict[str, Any]]:
     ]
 
 
-def map_of(filters: Filters, regions: Mapping[str, str]) -> dict[str, Any] | None:
+def map_of(drawn: Map | None, filters: Filters, regions: Mapping[str, str]) -> dict[str, Any] | None:
     """Return the map in its own units, each region with the way to its list; None where there is none."""
-    drawn = get_map()
     if drawn is None:
         return None
     left, top, right, bottom = drawn.extent
