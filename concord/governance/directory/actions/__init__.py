@@ -6,6 +6,11 @@ from concord.governance.directory.actions.contacts import (
     save_contact,
 )
 from concord.governance.directory.actions.endings import end_separation, mark_ended
+from concord.governance.directory.actions.imports import (
+    enter_contacts,
+    withdraw_contacts,
+    withdraw_listing,
+)
 from concord.governance.directory.actions.listings import (
     claim,
     confirm_listing,
@@ -29,6 +34,7 @@ __all__ = [
     "edit_listing",
     "end_on_call",
     "end_separation",
+    "enter_contacts",
     "mark_ended",
     "remove_channel",
     "remove_contact",
@@ -37,4 +43,6 @@ __all__ = [
     "set_on_call",
     "set_opening",
     "still_right",
+    "withdraw_contacts",
+    "withdraw_listing",
 ]
