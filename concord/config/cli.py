@@ -12,6 +12,7 @@ DELEGATED = {
     "audit": "jobs",
     "keys": "owner",
     "events": "jobs",
+    "hsds": "app",
 }  # first word -> login of its management commands
 
 

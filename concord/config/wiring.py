@@ -16,7 +16,7 @@ def duties() -> dict[str, Duty]:
         "send_letters": notices.send_letters,
         "tell_clocks": referrals.tell_clocks,
         "purge_drafts": referrals.purge_drafts,
-        "work_transfers": transfers.work,
+        "work_transfers": transfers.work_aside,
     }
 
 

@@ -6,6 +6,7 @@ record they might stand. A postal box and a virtual location stay where they are
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from concord.exchange.hsds import identifiers, lenses
@@ -58,8 +59,9 @@ def _flags(held: Any) -> Iterator[str]:
             yield from _flags(one)
 
 
-def _is_flag(key: object) -> bool:
-    return re.sub(r"[^a-z]", "", str(key).casefold()) in _FLAGS
+@lru_cache(maxsize=4096)
+def _is_flag(key: str) -> bool:
+    return re.sub(r"[^a-z]", "", key.casefold()) in _FLAGS
 
 
 # -- the two facts ---------------------------------------------------------------------------------

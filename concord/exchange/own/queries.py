@@ -1,13 +1,14 @@
 """An organization's own data as plain tables, with the codes of the data dictionary."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
 from concord.exchange.own import rules
 from concord.foundation.access.actor import Actor
 from concord.governance.directory import queries as directory
+from concord.governance.directory.rules import OPENINGS_TIER as _OPENINGS_TIER
 from concord.information.releases import queries as releases
 from concord.operations.referrals import queries as referrals
 
@@ -72,7 +73,9 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def _said(for_: Actor) -> tuple[directory.ProgramSaid, ...]:
-    return directory.list_programs_said(for_=for_, organization_ids=[for_.organization])
+    """Return what the own programs say; one's own openings are one's own at any level."""
+    at_any_level = replace(for_, tier=max(for_.tier, _OPENINGS_TIER))
+    return directory.list_programs_said(for_=at_any_level, organization_ids=[for_.organization])
 
 
 def _programs(for_: Actor) -> Iterator[Row]:

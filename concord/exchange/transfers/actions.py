@@ -2,6 +2,7 @@
 
 import base64
 import logging
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from django.db.models import Q
 from concord.exchange.transfers import kinds, rules, states
 from concord.exchange.transfers.kinds import Checked, Done, FaultyError, Tell
 from concord.exchange.transfers.models import Transfer
+from concord.exchange.transfers.queries import STUCK
 from concord.foundation.access import queries as access
 from concord.foundation.access import scope
 from concord.foundation.access.actor import Actor
@@ -22,7 +24,6 @@ from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Conflict, Denied, Invalid, NotVisible
 
 log = logging.getLogger(__name__)
-STUCK: Final = timedelta(minutes=10)  # without a sign of life, a worker is taken to have died
 _EVERY: Final = 25  # rows between two signs of life
 
 
@@ -37,7 +38,7 @@ def begin(
         organization_id=by.organization,
         asked_by_id=by.person,
         called=called[:120],
-        content=base64.b64encode(content).decode(),
+        content=base64.b64encode(zlib.compress(content, 1)).decode(),
         options=dict(options),
         asked_at=now,
         beat_at=now,
@@ -119,7 +120,7 @@ def _run(transfer: Transfer, by: Actor, now: datetime) -> None:
         _save(transfer, states.UNDONE, counts=dict(counts), undo=[])
         _record(transfer, "transfer.undone", by, now)
         return
-    content = base64.b64decode(transfer.content)
+    content = zlib.decompress(base64.b64decode(transfer.content))
     if transfer.state == states.READING:
         checked = kind.check(transfer.called, content, transfer.options, by, tell)
         _keep(transfer, states.FAULTY if checked.faults else states.CHECKED, checked)

@@ -3,6 +3,7 @@
 from concord.foundation.access.queries.actors import (
     get_key_actor,
     get_member_actor,
+    get_office_actor,
     get_session_actor,
     hash_key,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "get_log_page",
     "get_member",
     "get_member_actor",
+    "get_office_actor",
     "get_organization_to_lead",
     "get_request",
     "get_session_actor",

@@ -12,6 +12,7 @@ from django.db import connections
 from concord.foundation.access.actor import Actor
 from concord.foundation.accounts import sessions
 from concord.foundation.organizations.codes import SECOND_FACTOR
+from concord.foundation.organizations.models import Membership
 
 # One query: session, person, membership, organization and standing. It runs on the connection that
 # commits on its own, before the request's transaction begins.
@@ -171,3 +172,12 @@ def get_member_actor(person_id: UUID, organization_id: UUID) -> Actor:
         second_factor=True,
         **_standing(row[6:]),
     )
+
+
+def get_office_actor(address: str) -> Actor:
+    """Resolve somebody of the backbone office by their work address, for the command line; else nobody."""
+    found = Membership.objects.filter(
+        person__email__iexact=address, organization__is_backbone=True, active=True
+    ).values_list("person_id", "organization_id")
+    place = found.first()
+    return get_member_actor(*place) if place else Actor.nobody()
