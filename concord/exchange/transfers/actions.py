@@ -24,6 +24,7 @@ from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Conflict, Denied, Invalid, NotVisible
 
 log = logging.getLogger(__name__)
+_UNDECIDED: Final = timedelta(days=2)  # so long a file waits for somebody to have it written
 _EVERY: Final = 25  # rows between two signs of life
 
 
@@ -180,7 +181,9 @@ def _teller(transfer_id: UUID) -> Tell:
 
 @transaction.atomic
 def purge(*, now: datetime) -> int:
-    """Let go of what was brought in long ago; from then on it cannot be undone as a whole."""
+    """Let go of files that nobody wrote, and of what was brought in long ago, which cannot be undone then."""
+    left = Transfer.objects.filter(state=states.CHECKED, beat_at__lt=now - _UNDECIDED)
+    left.update(state=states.DROPPED, content="", beat_at=now)
     ended = now - timedelta(days=Transfer.retention.days or 0)
     gone, _ = Transfer.objects.filter(beat_at__lt=ended).delete()
     return gone

@@ -229,6 +229,19 @@ def test_what_a_dead_worker_left_behind_is_taken_up_again(bring: Callable[..., T
     assert transfer.state == states.WRITTEN
 
 
+def test_a_file_that_nobody_writes_is_let_go(bring: Callable[..., Transfer]) -> None:
+    transfer = bring(_json(_organization()))
+    assert "Community Counselling" not in str(transfer.options)
+    actions.purge(now=clock.now() + timedelta(days=1))
+    transfer.refresh_from_db()
+    assert transfer.content
+    actions.purge(now=clock.now() + timedelta(days=3))
+    transfer.refresh_from_db()
+    assert (transfer.state, transfer.content) == (states.DROPPED, "")
+    actions.purge(now=clock.now() + timedelta(days=40))
+    assert not Transfer.objects.filter(id=transfer.id).exists()
+
+
 # -- confidential places ---------------------------------------------------------------------------
 @pytest.mark.req("DIR-13", "DIR-18")
 def test_a_flagged_place_is_stored_nowhere(bring: Callable[..., Transfer]) -> None:
