@@ -13,6 +13,7 @@ DELEGATED = {
     "keys": "owner",
     "events": "jobs",
     "import-boundaries": "jobs",
+    "hsds": "app",
 }  # first word -> login of its management commands
 
 

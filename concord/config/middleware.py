@@ -29,6 +29,7 @@ _POLICY = (
     "base-uri 'none'; frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; "
     "trusted-types htmx concord"
 )
+_OPEN = "/hsds/"
 _HEADERS = {
     # Other sites learn nothing. "no-referrer" would make browsers send forms with "Origin: null", which
     # the check of the token rightly refuses.
@@ -82,7 +83,8 @@ def security_headers(get_response: GetResponse) -> GetResponse:
         if settings.SECURE_HSTS_SECONDS:
             response["Strict-Transport-Security"] = hsts
         if not request.path.startswith(settings.STATIC_URL):
-            response["Cache-Control"] = "no-store"
+            # Open data may be kept, and is asked for again each time; everything else is kept nowhere.
+            response["Cache-Control"] = "no-cache" if request.path.startswith(_OPEN) else "no-store"
         return response
 
     return handle
@@ -117,7 +119,7 @@ class Acting:
         self, request: HttpRequest, _view: object, _args: object, kwargs: Mapping[str, object]
     ) -> HttpResponse | None:
         """Answer that there is nothing where somebody asks for a NUL sign, which no row can hold."""
-        if request.path.startswith("/api/"):  # its shapes refuse it, each in its own place
+        if request.path.startswith(("/api/", _OPEN)):  # their shapes refuse it, each in its own place
             return None
         said = (request.GET, request.POST) if request.method == "POST" else (request.GET,)
         texts = (text for fields in said for _name, found in fields.lists() for text in found)

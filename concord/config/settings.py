@@ -56,6 +56,9 @@ INSTALLED_APPS = [
     "concord.governance.protocols",
     "concord.governance.participation",
     "concord.operations.referrals",
+    "concord.exchange.transfers",
+    "concord.exchange.hsds",
+    "concord.exchange.own",
     "concord.pages",
     "concord.ui",
     "concord.config",
@@ -196,6 +199,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+# Files are taken in one place only, and are never written to a disk.
+FILE_UPLOAD_HANDLERS = ["concord.exchange.transfers.uploads.InMemory"]
 
 # -- words, time, mail -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en-us"

@@ -16,6 +16,9 @@ _ROOMS = (
     "concord.governance.protocols",
     "concord.governance.participation",
     "concord.operations.referrals",
+    "concord.exchange.transfers",
+    "concord.exchange.hsds",
+    "concord.exchange.own",
     "concord.pages",
 )
 

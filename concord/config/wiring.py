@@ -1,6 +1,7 @@
 """Connects ports: which duties the worker has. The only place that knows every room's jobs."""
 
 from concord.config.worker import Duty, deliver_events, sequence_audit
+from concord.exchange.transfers import jobs as transfers
 from concord.foundation.access import jobs as access
 from concord.foundation.accounts import jobs as accounts
 from concord.foundation.notices import jobs as notices
@@ -15,6 +16,7 @@ def duties() -> dict[str, Duty]:
         "send_letters": notices.send_letters,
         "tell_clocks": referrals.tell_clocks,
         "purge_drafts": referrals.purge_drafts,
+        "work_transfers": transfers.work_aside,
     }
 
 
@@ -25,4 +27,5 @@ def seldom() -> dict[str, Duty]:
         "purge_accounts": accounts.purge_accounts,
         "purge_requests": access.purge_requests,
         "purge_notices": notices.purge_notices,
+        "purge_transfers": transfers.purge,
     }

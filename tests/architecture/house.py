@@ -9,7 +9,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CODE: Final = ROOT / "concord"
-FLOORS: Final = ("foundation", "information", "governance", "operations", "learning")
+FLOORS: Final = ("foundation", "information", "governance", "operations", "learning", "exchange")
 
 
 @dataclass(frozen=True)

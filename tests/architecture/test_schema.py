@@ -158,6 +158,7 @@ def test_every_unique_constraint_of_an_agencys_rows_names_the_agency() -> None:
 NO_ORACLE = {
     "audit_entry_position_key": "only the worker numbers the entries",
     "notices_letter_message_id_key": "drawn at random for each letter",
+    "transfers_transfer_reference_key": "drawn at random; nobody chooses one",
     "releases_release_reference_key": "drawn at random; nobody chooses one",
 }
 

@@ -25,6 +25,7 @@ TOLD: Final[Mapping[str, Mapping[str, Any]]] = {
     "InviteForm": {"programs": ()},
     "KeyForm": {"scopes": ()},
     "RegisterForm": {"regions": ()},
+    "BringForm": {"regions": ()},
     "CodeForm": {"user": None},
     "ConfirmCodeForm": {"user": None},
     "ConfirmPasskeyForm": {"user": None},
@@ -45,7 +46,7 @@ TOLD: Final[Mapping[str, Mapping[str, Any]]] = {
 # Forms that only a request or stored rows can build; none of them adds a field while it is built.
 DECLARED: Final = frozenset({"AddAppForm", "AddPasskeyForm", "RenamePasskeyForm", "RecordForm"})
 # What other forms are built of; nobody fills it in.
-PARTS: Final = frozenset({"AskedForm", "KindForm", "SendingForm", "_WithNeeds", "_WithProgram"})
+PARTS: Final = frozenset({"AskedForm", "FileForm", "KindForm", "SendingForm", "_WithNeeds", "_WithProgram"})
 
 # Macros that draw a field from what they are told; `field` asks the form itself.
 _MACROS: Final = frozenset(

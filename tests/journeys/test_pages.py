@@ -12,7 +12,10 @@ from tests.journeys.windows import Desk, Measured, Window
 
 pytestmark = pytest.mark.browser
 
-ROOMS = ("access", "accounts", "directory", "notices", "pages", "participation", "referrals", "releases")
+ROOMS = (
+    "access", "accounts", "directory", "hsds", "notices", "pages", "participation", "referrals", "releases",
+    "transfers",
+)  # fmt: skip
 VARIANTS = [
     (theme, width, language)
     for theme in ("light", "dark")
@@ -43,6 +46,8 @@ _WIDER = """() => {
 }"""
 HTML_BYTES, COLD_BYTES, COLD_REQUESTS = 15_000, 60_000, 10
 _LETTER = "its link stands in a letter; test_states opens it"
+_A_FILE = "a file; see tests/exchange"
+_FOR_SYSTEMS = "for other systems; see tests/exchange"
 _ONE_TIME = "asks for an authenticator app, printed codes or a passkey of one's own; see test_sign_in"
 UNREACHED = {
     "healthz": "for machines",
@@ -56,6 +61,22 @@ UNREACHED = {
     "access:decide": "nobody has asked for an organization",
     "access:end_other_sessions": "each member of the cast has one sign-in",
     "access:revoke_key": "nobody has made a key",
+    "hsds:about": _FOR_SYSTEMS,
+    "hsds:document": _FOR_SYSTEMS,
+    "hsds:services": _FOR_SYSTEMS,
+    "hsds:service": _FOR_SYSTEMS,
+    "hsds:organizations": _FOR_SYSTEMS,
+    "hsds:organization": _FOR_SYSTEMS,
+    "hsds:places": _FOR_SYSTEMS,
+    "hsds:place": _FOR_SYSTEMS,
+    "hsds:taxonomies": _FOR_SYSTEMS,
+    "hsds:taxonomy": _FOR_SYSTEMS,
+    "hsds:terms": _FOR_SYSTEMS,
+    "hsds:term": _FOR_SYSTEMS,
+    "hsds:download": _A_FILE,
+    "own:download": _A_FILE,
+    "transfers:show": "nobody has brought in a file; see tests/exchange",
+    "transfers:move": "nobody has brought in a file; see tests/exchange",
     "directory:claim": "every listing of the coalition belongs to one lead, who is not walked as",
     "mfa_authenticate": _ONE_TIME,
     "mfa_deactivate_totp": _ONE_TIME,

@@ -85,6 +85,12 @@ _KINDS: Final = (
     (r"^directory/programs/", "channel", "word"),
     (r"^openings/", "reference", "program"),
     (r"^openings/", "shift", "word"),
+    (r"^imports/files/", "reference", "transfer"),
+    (r"^imports/files/", "step", "transfer_step"),
+    (r"^export/services/", "whose", "whose"),
+    (r"^export/services/", "shape", "file_shape"),
+    (r"^export/own/", "shape", "own_shape"),
+    (r"^hsds/v3/", "identifier", "outside_id"),
     (r"^network/times/", "matter", "matter"),
     (r"^network/times/", "step", "window_step"),
 )

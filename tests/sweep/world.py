@@ -3,6 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from concord.exchange.hsds import actions as hsds
+from concord.exchange.hsds import identifiers
+from concord.exchange.transfers import actions as transfers
 from concord.foundation.access import actions as access
 from concord.foundation.access import scope
 from concord.foundation.accounts import queries as accounts
@@ -35,6 +38,7 @@ def build() -> World:
     _answered(first)
     _public(world)
     _own(world)
+    _brought_in(world)
     _words(world)
     return world
 
@@ -144,11 +148,29 @@ def _own(world: World) -> None:
         world.marks.append(Mark(title, frozenset({lead.organization_reference})))
 
 
+def _brought_in(world: World) -> None:
+    """Add a file that the backbone office brings in, and open what two agencies chose to publish."""
+    bea = cast.actor("bea")
+    with scope.acting(bea):
+        transfer = transfers.begin(
+            kind="hsds", called="Sanderling list.json", content=b"[]", options={}, by=bea, now=clock.now()
+        )
+        hsds.open_data(is_open=True, by=bea, now=clock.now())
+    world.add("transfer", transfer.reference, bea.organization_reference)
+    world.marks.append(Mark("Sanderling list", frozenset({bea.organization_reference})))
+    with scope.acting(cast.actor("bo")) as bo:
+        hsds.choose(published=True, by=bo, now=clock.now())
+    program = _program("harbor-shelter")
+    world.add("outside_id", identifiers.of("service", program.id))
+    world.add("outside_id", identifiers.of("organization", program.organization_id))
+    world.add_missing("outside_id", identifiers.below("nothing"))
+
+
 def _words(world: World) -> None:
     """Add what is no thing at all, and things that do not exist."""
     for kind, prefix in (
         ("referral", "R"), ("release", "L"), ("received", "L"), ("member", "M"), ("session", "S"),
-        ("key", "K"), ("contact", "C"), ("request", "A"),
+        ("key", "K"), ("contact", "C"), ("request", "A"), ("transfer", "T"),
     ):  # fmt: skip
         world.add_missing(kind, new_reference(prefix))
     world.add_missing("program", "nowhere-at-all")
@@ -157,6 +179,10 @@ def _words(world: World) -> None:
         "people_step": ("suspend",),
         "decision": ("accept",),
         "word": ("nothing",),
+        "transfer_step": ("drop",),
+        "whose": ("own", "all"),
+        "file_shape": ("json",),
+        "own_shape": ("zip", "json"),
         "word_with_dash": ("no-thing",),
         "number": ("1",),
         "matter": (next(iter(protocols.MATTERS)),),

@@ -35,6 +35,8 @@ _LABELS: dict[str, Any] = {
     "organization.ended": _("Marked the organization as no longer operational"),
     "program.created": _("Added a program"),
     "program.ended": _("Marked a program as no longer operational"),
+    "program.withdrawn": _("Took back a program"),
+    "organization.withdrawn": _("Took back an organization"),
     "program.separation_set": _("Said whether a program serves people who cause harm"),
     "standing.set": _("Set the level"),
     "key.created": _("Made a key"),

@@ -194,3 +194,23 @@ def set_serves_pwch(*, program: Program, serves: bool, by: Who, now: datetime) -
         by, "program.separation_set", now=now, kind="program", subject=program.id,
         owner=program.organization_id, detail={"serves_pwch": serves},
     )  # fmt: skip
+
+
+@transaction.atomic
+def withdraw_program(*, program_id: UUID, organization_id: UUID, by: Who, now: datetime) -> None:
+    """Take back a program that was entered by mistake; ProtectedError where anything hangs on it."""
+    gone, _ = Program.objects.filter(id=program_id, organization_id=organization_id).delete()
+    if not gone:
+        raise NotVisible
+    audit.record(
+        by, "program.withdrawn", now=now, kind="program", subject=program_id, owner=organization_id
+    )  # fmt: skip
+
+
+@transaction.atomic
+def withdraw_organization(*, organization_id: UUID, by: Who, now: datetime) -> None:
+    """Take back an organization that was entered by mistake; ProtectedError where anything hangs on it."""
+    gone, _ = Organization.objects.filter(id=organization_id).delete()
+    if not gone:
+        raise NotVisible
+    audit.record(by, "organization.withdrawn", now=now, kind="organization", subject=organization_id)

@@ -7,6 +7,7 @@ from concord.foundation.access.actions.organizations import (
     decline_request,
     invite_first_lead,
     register_organization,
+    withdraw_organization,
 )
 from concord.foundation.access.actions.people import (
     change_member,
@@ -39,4 +40,5 @@ __all__ = [
     "revoke_key",
     "set_standing",
     "suspend_member",
+    "withdraw_organization",
 ]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,7 +10,7 @@ from concord.foundation.access import rules
 from concord.foundation.access.actions.people import LEAD, place
 from concord.foundation.access.actions.standing import set_standing
 from concord.foundation.access.actor import Actor
-from concord.foundation.access.models import AccessRequest
+from concord.foundation.access.models import AccessRequest, Standing
 from concord.foundation.accounts import states
 from concord.foundation.audit import actions as audit
 from concord.foundation.lib import references
@@ -97,6 +98,14 @@ def decline_request(*, request: AccessRequest, by: Actor, now: datetime) -> None
     """Close a request without opening anything; nobody is written to."""
     rules.check_register(by)
     _decide(request, "declined", by, now, None)
+
+
+@transaction.atomic
+def withdraw_organization(*, organization_id: UUID, by: Actor, now: datetime) -> None:
+    """Take back an organization that was entered by mistake; raises where anything hangs on it."""
+    rules.check_register(by)
+    Standing.objects.filter(organization_id=organization_id).delete()
+    organizations.withdraw_organization(organization_id=organization_id, by=by, now=now)
 
 
 def _decide(

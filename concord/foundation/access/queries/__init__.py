@@ -1,6 +1,12 @@
 """What access reads: who is asking, the people of an organization, keys, requests, the log."""
 
-from concord.foundation.access.queries.actors import get_key_actor, get_session_actor, hash_key
+from concord.foundation.access.queries.actors import (
+    get_key_actor,
+    get_member_actor,
+    get_office_actor,
+    get_session_actor,
+    hash_key,
+)
 from concord.foundation.access.queries.keys import list_keys
 from concord.foundation.access.queries.log import LogPage, get_log_page
 from concord.foundation.access.queries.organizations import (
@@ -18,6 +24,8 @@ __all__ = [
     "get_key_actor",
     "get_log_page",
     "get_member",
+    "get_member_actor",
+    "get_office_actor",
     "get_organization_to_lead",
     "get_request",
     "get_session_actor",

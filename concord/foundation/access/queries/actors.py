@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connections
 
 from concord.foundation.access.actor import Actor
 from concord.foundation.accounts import sessions
 from concord.foundation.organizations.codes import SECOND_FACTOR
+from concord.foundation.organizations.models import Membership
 
 # One query: session, person, membership, organization and standing. It runs on the connection that
 # commits on its own, before the request's transaction begins.
@@ -135,3 +137,47 @@ def get_key_actor(secret: str, now: datetime) -> Actor:
         roles=frozenset(row[7] or ()),
         **_standing(row[8:]),
     )
+
+
+_BY_MEMBER = (
+    "SELECT m.person_id, p.name, m.id, m.program_id, m.phone, m.roles,"
+    + _STANDING
+    + """
+FROM organizations_membership m
+JOIN accounts_person p ON p.id = m.person_id AND p.state = 'active'
+JOIN organizations_organization o ON o.id = m.organization_id AND o.verified_at IS NOT NULL
+     AND o.status = 'active'
+LEFT JOIN access_standing t ON t.organization_id = o.id
+WHERE m.person_id = %s AND m.organization_id = %s AND m.active
+"""
+)
+
+
+def get_member_actor(person_id: UUID, organization_id: UUID) -> Actor:
+    """Resolve who asked for long work, as they may act now; nobody where they no longer work there.
+
+    They had given their second factor when they asked.
+    """
+    row = _row(_BY_MEMBER, [str(person_id), str(organization_id)])
+    if row is None:
+        return Actor.nobody()
+    return Actor(
+        door="page",
+        person_id=row[0],
+        name=row[1],
+        membership_id=row[2],
+        program_id=row[3],
+        phone=row[4] or "",
+        roles=frozenset(row[5] or ()),
+        second_factor=True,
+        **_standing(row[6:]),
+    )
+
+
+def get_office_actor(address: str) -> Actor:
+    """Resolve somebody of the backbone office by their work address, for the command line; else nobody."""
+    found = Membership.objects.filter(
+        person__email__iexact=address, organization__is_backbone=True, active=True
+    ).values_list("person_id", "organization_id")
+    place = found.first()
+    return get_member_actor(*place) if place else Actor.nobody()

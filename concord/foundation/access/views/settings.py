@@ -33,6 +33,7 @@ _OFFICE: Final = (
     (_("Log"), "access:log", "log.read"),
     (_("Keys"), "access:keys", "keys.manage"),
     (_("Members"), "access:organizations", "organizations.register"),
+    (_("Export"), "hsds:export", "directory.read"),
 )
 _SWITCHES: Final = frozenset({"letter_keys", "shift_exit"})
 

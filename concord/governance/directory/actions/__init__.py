@@ -7,6 +7,11 @@ from concord.governance.directory.actions.contacts import (
     save_contact,
 )
 from concord.governance.directory.actions.endings import end_separation, mark_ended
+from concord.governance.directory.actions.imports import (
+    enter_contacts,
+    withdraw_contacts,
+    withdraw_listing,
+)
 from concord.governance.directory.actions.listings import (
     claim,
     confirm_listing,
@@ -33,6 +38,7 @@ __all__ = [
     "end_on_call",
     "end_separation",
     "import_boundaries",
+    "enter_contacts",
     "mark_ended",
     "remove_channel",
     "remove_contact",
@@ -41,4 +47,6 @@ __all__ = [
     "set_on_call",
     "set_opening",
     "still_right",
+    "withdraw_contacts",
+    "withdraw_listing",
 ]

@@ -8,6 +8,17 @@ from concord.governance.directory.queries.contacts import (
     list_incomplete_organizations,
 )
 from concord.governance.directory.queries.details import get_work_details
+from concord.governance.directory.queries.exchange import (
+    OrganizationSaid,
+    ProgramSaid,
+    Wanted,
+    count_programs,
+    find_programs,
+    get_changed_at,
+    list_addressed,
+    list_organizations_said,
+    list_programs_said,
+)
 from concord.governance.directory.queries.hours import Hours, get_hours
 from concord.governance.directory.queries.pages import Filters, Page
 from concord.governance.directory.queries.places import list_placed_regions
@@ -56,17 +67,23 @@ __all__ = [
     "OnCall",
     "OpenNow",
     "OrganizationDetail",
+    "OrganizationSaid",
     "OwnProgram",
     "Page",
     "ProgramDetail",
     "ProgramRow",
     "Question",
+    "ProgramSaid",
     "Receiver",
     "Shift",
     "Term",
     "Tonight",
+    "Wanted",
     "contacts_incomplete",
+    "count_programs",
+    "find_programs",
     "get_actor_facts",
+    "get_changed_at",
     "get_contacts",
     "get_hours",
     "get_map",
@@ -76,9 +93,12 @@ __all__ = [
     "get_regions",
     "get_tonight",
     "get_work_details",
+    "list_addressed",
     "list_incomplete_organizations",
+    "list_organizations_said",
     "list_own_programs",
     "list_placed_regions",
     "list_programs",
+    "list_programs_said",
     "list_receivers",
 ]

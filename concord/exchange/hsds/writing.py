@@ -1,0 +1,177 @@
+"""Files in HSDS 3.1: one JSON document, one record a line, or a tabular data package. Nothing here reads."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from concord.exchange.hsds import cells, codes, flat, terms
+from concord.exchange.hsds.structure import ID, Record, children, columns, package, tables
+
+_CHUNK: Final = 64 * 1024
+_LICENCE: Final = "CC-BY-SA-4.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Everything that goes out: organizations with their services under ``services``, and loose rows."""
+
+    organizations: Sequence[Record]
+    loose: Sequence[tuple[str, Record]] = ()
+
+
+def as_json(data: Dataset) -> Iterator[bytes]:
+    """Write one document, organization by organization."""
+    head = {"version": codes.VERSION, "profile": codes.PROFILE}
+    yield (json.dumps(head, ensure_ascii=False)[:-1] + ', "contents": [').encode()
+    for place, one in enumerate(data.organizations):
+        yield (b"," if place else b"") + b"\n" + _dump(one)
+    yield b"\n]"
+    if data.loose:
+        yield (
+            b', "loose": [' + b",".join(_dump({"table": name, "row": row}) for name, row in data.loose) + b"]"
+        )
+    yield b"}\n"
+
+
+def as_lines(data: Dataset) -> Iterator[bytes]:
+    """Write one organization with its services a line."""
+    for one in data.organizations:
+        yield _dump(one) + b"\n"
+    for name, row in data.loose:
+        yield _dump({"table": name, "row": row}) + b"\n"
+
+
+def _dump(one: Record) -> bytes:
+    return json.dumps(one, ensure_ascii=False).encode()
+
+
+# -- the tabular package ---------------------------------------------------------------------------
+def as_package(data: Dataset, *, at: datetime) -> Iterator[bytes]:
+    """Write the tables and their description as one zip, table by table."""
+    held = as_tables(data)
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as packed:
+        for entity, path in tables().items():
+            with packed.open(_member(path, at), "w") as member:
+                for part in as_table(entity, list(held[entity].values())):
+                    member.write(part)
+                    yield from sink.taken()
+        described = json.dumps(describe(held), indent=1, ensure_ascii=False).encode()
+        packed.writestr(_member("datapackage.json", at), described)
+    yield from sink.taken(last=True)
+
+
+def as_tables(data: Dataset) -> flat.Tables:
+    """Return all rows by table and id; our own taxonomies, which terms only point to, are put in."""
+    held = flat.flatten([*(("organization", one) for one in data.organizations), *data.loose])
+    ours = terms.taxonomies()
+    for term in held["taxonomy_term"].values():
+        own = str(term.get("taxonomy_id"))
+        if own in ours:
+            held["taxonomy"].setdefault(own, dict(ours[own]))
+    return held
+
+
+def _member(path: str, at: datetime) -> zipfile.ZipInfo:
+    made = zipfile.ZipInfo(path, at.astimezone(UTC).timetuple()[:6])
+    made.compress_type = zipfile.ZIP_DEFLATED
+    return made
+
+
+def as_table(entity: str, rows: Sequence[Record]) -> Iterator[bytes]:
+    """Write one table; facts that others added get columns of their own behind the standard ones."""
+    names = _columns_of(entity, rows)
+    known = columns(entity)
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(cells.write(name) for name in names)
+    for row in rows:
+        writer.writerow(cells.write(row.get(name), known.get(name)) for name in names)
+        if buffer.tell() > _CHUNK:
+            yield buffer.getvalue().encode()
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue().encode()
+
+
+def _columns_of(entity: str, rows: Iterable[Record]) -> tuple[str, ...]:
+    """Name the columns: the standard's, then others; facts that lead to children are rows elsewhere."""
+    found: dict[str, None] = dict.fromkeys(columns(entity))
+    leave = {child.key for child in children(entity)}
+    for row in rows:
+        found |= dict.fromkeys(name for name in row if name not in leave)
+    return tuple(found)
+
+
+def describe(held: Mapping[str, Mapping[str, Record]]) -> Record:
+    """Return the description of the package, derived from the bundled one, for the tables as they are."""
+    found: Record = deepcopy(dict(package()))
+    licence = found.pop("license", {})
+    found["licenses"] = [{"name": _LICENCE, "path": licence.get("url", ""), "title": licence.get("name", "")}]
+    for resource in found["resources"]:
+        entity = resource["name"]
+        resource["profile"] = "tabular-data-resource"
+        resource["encoding"] = "utf-8"
+        schema, known = resource["schema"], columns(entity)
+        own = {field["name"] for field in schema["fields"]}
+        for name in _columns_of(entity, held.get(entity, {}).values()):
+            if name not in own:
+                schema["fields"].append({"name": name, "type": "string", "description": "Added."})
+        schema["foreignKeys"] = _foreign_keys(entity)
+        for field in schema["fields"]:
+            _repair(field, unique=known[field["name"]].unique if field["name"] in known else False)
+    return found
+
+
+def _foreign_keys(entity: str) -> list[Record]:
+    """Say every column that leads to another table, the ones too that the bundled description leaves out."""
+    return [
+        {
+            "fields": name,
+            "reference": {"resource": "" if column.refers == entity else column.refers, "fields": ID},
+        }
+        for name, column in columns(entity).items()
+        if column.refers and name not in _MAY_LEAD_OUT
+    ]
+
+
+# A parent may stand in somebody else's data.
+_MAY_LEAD_OUT: Final = frozenset({"parent_organization_id", "parent_id"})
+
+
+def _repair(field: dict[str, Any], *, unique: bool) -> None:
+    """Describe values as the standard's own examples write them."""
+    if field.get("type") == "datetime":
+        field["format"] = "any"
+    if not unique:
+        field.get("constraints", {}).pop("unique", None)
+
+
+class _Sink(io.RawIOBase):
+    """Takes what a zip writes and hands it on; the zip is told that it cannot go back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return False
+
+    def write(self, data: Any) -> int:
+        self._held += data
+        return len(data)
+
+    def taken(self, *, last: bool = False) -> Iterator[bytes]:
+        """Yield what has been written since, once there is enough of it."""
+        if self._held and (last or len(self._held) > _CHUNK):
+            yield bytes(self._held)
+            self._held.clear()
