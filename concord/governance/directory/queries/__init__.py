@@ -21,7 +21,6 @@ from concord.governance.directory.queries.exchange import (
 )
 from concord.governance.directory.queries.hours import Hours, get_hours
 from concord.governance.directory.queries.pages import Filters, Page
-from concord.governance.directory.queries.places import list_placed_regions
 from concord.governance.directory.queries.programs import (
     ChannelRow,
     EligibilityLine,
@@ -97,7 +96,6 @@ __all__ = [
     "list_incomplete_organizations",
     "list_organizations_said",
     "list_own_programs",
-    "list_placed_regions",
     "list_programs",
     "list_programs_said",
     "list_receivers",
