@@ -86,7 +86,7 @@ UNREACHED = {
     "mfa_reauthenticate_webauthn": _ONE_TIME,
     "mfa_remove_webauthn": _ONE_TIME,
     "mfa_view_recovery_codes": _ONE_TIME,
-    "referrals:agree_joint": "stands on one referral of many; see test_referral",
+    "referrals:agree_joint": "stands on one referral of many; see test_joint_call",
     "referrals:card": "follows a form; see test_states",
     "referrals:follow_up": "stands late in a referral's life; see test_referral",
     "referrals:question_send": "follows a form, as sending a referral does; see test_referral",
