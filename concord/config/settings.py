@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "concord.foundation.notices",
     "concord.information.releases",
     "concord.governance.directory",
+    "concord.governance.members",
     "concord.governance.agreements",
     "concord.governance.protocols",
     "concord.governance.participation",
@@ -196,6 +197,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+FILE_UPLOAD_HANDLERS = ["concord.config.uploads.SmallFiles"]  # nothing that is sent is written to disk
 
 # -- words, time, mail -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en-us"

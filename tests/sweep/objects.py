@@ -85,6 +85,7 @@ _KINDS: Final = (
     (r"^directory/programs/", "channel", "word"),
     (r"^openings/", "reference", "program"),
     (r"^openings/", "shift", "word"),
+    (r"^network/members/", "reference", "import"),
     (r"^network/times/", "matter", "matter"),
     (r"^network/times/", "step", "window_step"),
 )

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
 
 from concord.foundation.accounts.models import Person
 from concord.foundation.audit import actions as audit
@@ -194,3 +195,20 @@ def set_serves_pwch(*, program: Program, serves: bool, by: Who, now: datetime) -
         by, "program.separation_set", now=now, kind="program", subject=program.id,
         owner=program.organization_id, detail={"serves_pwch": serves},
     )  # fmt: skip
+
+
+@transaction.atomic
+def remove_organizations(*, organization_ids: Collection[UUID], by: Who, now: datetime) -> None:
+    """Take organizations out that were entered by mistake, with their programs.
+
+    Raises Conflict("still_in_use") where anything else names one of them.
+    """
+    try:
+        Program.objects.filter(organization_id__in=organization_ids).delete()
+        Organization.objects.filter(id__in=organization_ids).delete()
+    except (ProtectedError, RestrictedError):
+        raise Conflict("still_in_use") from None
+    for identity in organization_ids:
+        audit.record(
+            by, "organization.removed", now=now, kind="organization", subject=identity, owner=identity
+        )  # fmt: skip

@@ -217,6 +217,10 @@ REFUSALS = {
         _("The agency has claimed this listing, so only the agency edits it."),
         _("Ask the agency to confirm its details."), "",
     ),
+    "claimed_by_agency_meanwhile": (
+        _("An agency has claimed one of these listings."),
+        _("What is claimed stays. Mark what is wrong as ended, or ask the agency."), "",
+    ),
     "already_claimed": (_("This listing is claimed already."), _("You can edit it right away."), ""),
     "separation_stays": (
         _("This program has said that it serves people who cause harm."),
@@ -241,6 +245,7 @@ LOG: Words = {
     "listing.edited": _("Edited a listing"),
     "listing.confirmed": _("Confirmed a listing"),
     "listing.claimed": _("Claimed a listing"),
+    "listing.withdrawn": _("Took back a listing of the coalition"),
     "listing.channel_saved": _("Saved a channel"),
     "listing.channel_removed": _("Removed a channel"),
     "listing.separation_ended": _("Took back that a program serves people who cause harm"),

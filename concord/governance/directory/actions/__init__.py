@@ -1,5 +1,6 @@
 """The verbs of the directory, its only writers. Keyword-only; each asks its rule first."""
 
+from concord.governance.directory.actions.confirmations import confirm_by_letter
 from concord.governance.directory.actions.contacts import (
     confirm_contacts,
     remove_contact,
@@ -20,9 +21,11 @@ from concord.governance.directory.actions.openings import (
     set_opening,
     still_right,
 )
+from concord.governance.directory.actions.withdrawals import withdraw_listings
 
 __all__ = [
     "claim",
+    "confirm_by_letter",
     "confirm_contacts",
     "confirm_listing",
     "create_listing",
@@ -37,4 +40,5 @@ __all__ = [
     "set_on_call",
     "set_opening",
     "still_right",
+    "withdraw_listings",
 ]
