@@ -149,7 +149,7 @@ def _words(world: World) -> None:
     for kind, prefix in (
         ("referral", "R"), ("release", "L"), ("received", "L"), ("member", "M"), ("session", "S"),
         ("key", "K"), ("contact", "C"), ("request", "A"),
-        ("import", "I"),
+        ("import", "I"), ("invitation", "V"),
     ):  # fmt: skip
         world.add_missing(kind, new_reference(prefix))
     world.add_missing("program", "nowhere-at-all")

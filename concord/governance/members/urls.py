@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from concord.governance.members.views import imports
+from concord.governance.members.views import imports, invitations, letters
 
 app_name = "members"
 urlpatterns = [
@@ -10,4 +10,11 @@ urlpatterns = [
     path("network/members/<slug:reference>/", imports.import_page, name="import"),
     path("network/members/<slug:reference>/import/", imports.take_in, name="take_in"),
     path("network/members/<slug:reference>/undo/", imports.undo, name="undo"),
+    path("network/invitations/", invitations.show, name="invitations"),
+    path("network/invitations/letters/", invitations.print_letters, name="letters"),
+    path("network/invitations/<slug:reference>/letter/", invitations.print_letter, name="letter"),
+    path("network/invitations/<slug:reference>/again/", invitations.again, name="again"),
+    path("network/invitations/<slug:reference>/end/", invitations.end, name="end"),
+    path("join/", letters.enter, name="enter"),
+    path("join/letter/holder/", letters.name, name="name"),
 ]

@@ -134,6 +134,10 @@ REFUSALS = {
         _("The list has faults (%(count)s), so nothing of it was imported."),
         _("Mend them in your file, and read it in again."), "members:imports",
     ),
+    "invitation_open": (
+        _("One of these organizations has an open invitation already."),
+        _("Look at the list again; send that one again instead."), "members:invitations",
+    ),
     "invitation_revoked": (
         _("This invitation was taken back."), _("Invite the organization anew."), "members:invitations",
     ),
@@ -160,8 +164,13 @@ LOG: Words = {
     "import.matched": _("Matched the columns of a member list"),
     "import.done": _("Imported a member list"),
     "import.undone": _("Undid an import"),
+    "lead.invited": _("Invited a lead"),
+    "lead.invited_again": _("Invited a lead again"),
+    "lead.uninvited": _("Took the invitation of a lead back"),
+    "lead.letter_shown": _("Saw a letter with its code"),
+    "lead.letter_used": _("Used the code of a letter"),
 }
-TRIED: Words = {}
+TRIED: Words = {"members:": _("Join by a letter")}
 
 
 def explain(code: str, parameters: Mapping[str, object]) -> str:
