@@ -4,6 +4,7 @@ from concord.config.worker import Duty, deliver_events, sequence_audit
 from concord.foundation.access import jobs as access
 from concord.foundation.accounts import jobs as accounts
 from concord.foundation.notices import jobs as notices
+from concord.governance.members import jobs as members
 from concord.operations.referrals import jobs as referrals
 
 
@@ -25,4 +26,6 @@ def seldom() -> dict[str, Duty]:
         "purge_accounts": accounts.purge_accounts,
         "purge_requests": access.purge_requests,
         "purge_notices": notices.purge_notices,
+        "ask_for_confirmations": members.ask_for_confirmations,
+        "purge_imports": members.purge_imports,
     }

@@ -86,6 +86,8 @@ _KINDS: Final = (
     (r"^openings/", "reference", "program"),
     (r"^openings/", "shift", "word"),
     (r"^network/members/", "reference", "import"),
+    (r"^network/confirmations/", "reference", "organization"),
+    (r"^still/", "token", "word"),
     (r"^network/invitations/", "reference", "invitation"),
     (r"^network/times/", "matter", "matter"),
     (r"^network/times/", "step", "window_step"),

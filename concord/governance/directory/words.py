@@ -91,6 +91,11 @@ CONTACT_SCOPES: Words = {
     "published": _("Published contact"),
 }  # fmt: skip
 CONTACT_RANKS: Words = {"primary": _("Primary"), "backup": _("Backup")}
+CONTACT_WARNINGS: Words = {
+    codes.OTHERS_MAILBOX: _(
+        "This mailbox belongs to another organization of the directory. Confirm it if that is right."
+    ),
+}
 ELIGIBILITY_FIELDS: Words = {
     "who": _("Who"), "area_served": _("Area served"), "ages": _("Ages"), "gender": _("Gender"),
     "children": _("Children"), "conditions": _("Other conditions"), "exclusions": _("Exclusions"),

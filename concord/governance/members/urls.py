@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from concord.governance.members.views import imports, invitations, letters
+from concord.governance.members.views import imports, invitations, letters, region, still
 
 app_name = "members"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("network/invitations/<slug:reference>/letter/", invitations.print_letter, name="letter"),
     path("network/invitations/<slug:reference>/again/", invitations.again, name="again"),
     path("network/invitations/<slug:reference>/end/", invitations.end, name="end"),
+    path("network/confirmations/<slug:reference>/ask/", still.ask, name="ask"),
+    path("region/", region.show, name="region"),
+    path("still/<str:token>/", still.still, name="still"),
     path("join/", letters.enter, name="enter"),
     path("join/letter/holder/", letters.name, name="name"),
 ]

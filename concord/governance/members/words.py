@@ -164,6 +164,7 @@ LOG: Words = {
     "import.matched": _("Matched the columns of a member list"),
     "import.done": _("Imported a member list"),
     "import.undone": _("Undid an import"),
+    "confirmation.asked": _("Asked an agency to confirm its listing"),
     "lead.invited": _("Invited a lead"),
     "lead.invited_again": _("Invited a lead again"),
     "lead.uninvited": _("Took the invitation of a lead back"),

@@ -1,5 +1,11 @@
 """The verbs of the member list: imports, invitations, confirmations."""
 
+from concord.governance.members.actions.confirmations import (
+    ask_to_confirm,
+    ask_when_due,
+    confirm_by_link,
+    note_answer,
+)
 from concord.governance.members.actions.imports import import_list, match_columns, read_list, undo_import
 from concord.governance.members.actions.invitations import (
     invite_leads,
@@ -11,9 +17,13 @@ from concord.governance.members.actions.invitations import (
 )
 
 __all__ = [
+    "ask_to_confirm",
+    "ask_when_due",
+    "confirm_by_link",
     "import_list",
     "invite_leads",
     "match_columns",
+    "note_answer",
     "note_printed",
     "open_letter",
     "read_list",
