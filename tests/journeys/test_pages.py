@@ -44,6 +44,8 @@ _WIDER = """() => {
 HTML_BYTES, COLD_BYTES, COLD_REQUESTS = 15_000, 60_000, 10
 _LETTER = "its link stands in a letter; test_states opens it"
 _ONE_TIME = "asks for an authenticator app, printed codes or a passkey of one's own; see test_sign_in"
+_NO_LIST = "nobody has read a list in; see tests/governance/members"
+_NO_INVITATION = "nobody was invited from a list; see tests/governance/members"
 UNREACHED = {
     "healthz": "for machines",
     "readyz": "for machines",
@@ -57,6 +59,14 @@ UNREACHED = {
     "access:end_other_sessions": "each member of the cast has one sign-in",
     "access:revoke_key": "nobody has made a key",
     "directory:claim": "every listing of the coalition belongs to one lead, who is not walked as",
+    "members:import": _NO_LIST,
+    "members:take_in": _NO_LIST,
+    "members:undo": _NO_LIST,
+    "members:letter": _NO_INVITATION,
+    "members:again": _NO_INVITATION,
+    "members:end": _NO_INVITATION,
+    "members:name": "follows the code of a letter",
+    "members:still": _LETTER,
     "mfa_authenticate": _ONE_TIME,
     "mfa_deactivate_totp": _ONE_TIME,
     "mfa_download_recovery_codes": _ONE_TIME,
