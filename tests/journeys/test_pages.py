@@ -12,7 +12,17 @@ from tests.journeys.windows import Desk, Measured, Window
 
 pytestmark = pytest.mark.browser
 
-ROOMS = ("access", "accounts", "directory", "members", "notices", "pages", "participation", "referrals", "releases")
+ROOMS = (
+    "access",
+    "accounts",
+    "directory",
+    "members",
+    "notices",
+    "pages",
+    "participation",
+    "referrals",
+    "releases",
+)
 VARIANTS = [
     (theme, width, language)
     for theme in ("light", "dark")
