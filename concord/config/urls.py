@@ -12,6 +12,7 @@ _ROOMS = (
     "concord.foundation.notices",
     "concord.information.releases",
     "concord.governance.directory",
+    "concord.governance.members",
     "concord.governance.agreements",
     "concord.governance.protocols",
     "concord.governance.participation",

@@ -5,6 +5,7 @@ from concord.exchange.transfers import jobs as transfers
 from concord.foundation.access import jobs as access
 from concord.foundation.accounts import jobs as accounts
 from concord.foundation.notices import jobs as notices
+from concord.governance.members import jobs as members
 from concord.operations.referrals import jobs as referrals
 
 
@@ -28,4 +29,6 @@ def seldom() -> dict[str, Duty]:
         "purge_requests": access.purge_requests,
         "purge_notices": notices.purge_notices,
         "purge_transfers": transfers.purge,
+        "ask_for_confirmations": members.ask_for_confirmations,
+        "purge_imports": members.purge_imports,
     }

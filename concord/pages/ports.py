@@ -13,7 +13,7 @@ from concord.foundation.access.actor import Actor
 class WorkItem:
     """One thing that waits.
 
-    ``kind``: ``answer``, ``call``, ``draft`` or ``release``; ``at`` is when it is overdue or ends.
+    ``kind``: ``answer``, ``call``, ``draft``, ``release``, ``confirm``; ``at`` is when it is overdue or ends.
     ``subject_id`` is what the log of reads names.
     """
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib.businesstime import Kind, remaining
 from concord.governance.directory.words import category_label
+from concord.governance.members import queries as members
 from concord.information.releases import queries as releases
 from concord.operations.referrals import queries as referrals
 from concord.operations.referrals.queries import Row
@@ -98,4 +99,26 @@ class Releases:
         ]
 
 
-SOURCES: tuple[WorkListSource, ...] = (Referrals(), Releases())
+class Confirmations:
+    """Listings that nobody has confirmed for the review interval: the own ones, and a region's (DIR-07)."""
+
+    def list_work(self, for_: Actor, now: datetime) -> Sequence[WorkItem]:
+        found = []
+        if for_.can("directory.edit"):
+            found += members.list_due(now, organization_id=for_.organization_id)
+        if for_.has_role("regional_coordinator") and for_.can("directory.read") and for_.regions:
+            found += members.list_due(now, regions=for_.regions)
+        return [
+            WorkItem(
+                kind="confirm",
+                title=one.name,
+                reference=one.reference,
+                detail=one.organization,
+                url=address("directory:program", one.reference),
+                at=None,
+            )
+            for one in dict.fromkeys(found)
+        ]
+
+
+SOURCES: tuple[WorkListSource, ...] = (Referrals(), Releases(), Confirmations())

@@ -10,6 +10,11 @@ from tests.architecture.house import Module, modules, stale
 _REFUSALS = {"Denied": 0, "Conflict": 0, "Problem": 1}
 # Codes that are put together as they are raised: where -> every code that can come of it.
 BUILT = {
+    ("concord/governance/members/sheets.py", "code"): {
+        "file_too_large", "file_empty", "file_encrypted", "file_broken", "file_with_macros",
+        "file_with_entities", "file_unpacks", "file_without_rows", "too_many_columns", "too_many_rows",
+        "not_utf8", "not_text", "line_broken", "cell_too_long", "cell_not_text",
+    },
     ("concord/foundation/access/rules.py", "f'closed_by_{closed}'"): {
         f"closed_by_{what}" for what in ("tier", "type", "switch", "role", "second_factor")
     },

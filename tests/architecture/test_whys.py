@@ -42,6 +42,7 @@ TOLD: Final[Mapping[str, Mapping[str, Any]]] = {
     "PhoneForm": {"programs": []},
     "UnderReleaseForm": {"releases": [], "referrals": []},
     "SendForm": {"partners": []},
+    "ColumnsForm": {"header": ("Agency",)},
 }
 # Forms that only a request or stored rows can build; none of them adds a field while it is built.
 DECLARED: Final = frozenset({"AddAppForm", "AddPasskeyForm", "RenamePasskeyForm", "RecordForm"})

@@ -13,8 +13,8 @@ from tests.journeys.windows import Desk, Measured, Window
 pytestmark = pytest.mark.browser
 
 ROOMS = (
-    "access", "accounts", "directory", "hsds", "notices", "pages", "participation", "referrals", "releases",
-    "transfers",
+    "access", "accounts", "directory", "hsds", "members", "notices", "pages", "participation", "referrals",
+    "releases", "transfers",
 )  # fmt: skip
 VARIANTS = [
     (theme, width, language)
@@ -49,6 +49,8 @@ _LETTER = "its link stands in a letter; test_states opens it"
 _A_FILE = "a file; see tests/exchange"
 _FOR_SYSTEMS = "for other systems; see tests/exchange"
 _ONE_TIME = "asks for an authenticator app, printed codes or a passkey of one's own; see test_sign_in"
+_NO_LIST = "nobody has read a list in; see tests/governance/members"
+_NO_INVITATION = "nobody was invited from a list; see tests/governance/members"
 UNREACHED = {
     "healthz": "for machines",
     "readyz": "for machines",
@@ -78,6 +80,14 @@ UNREACHED = {
     "transfers:show": "nobody has brought in a file; see tests/exchange",
     "transfers:move": "nobody has brought in a file; see tests/exchange",
     "directory:claim": "every listing of the coalition belongs to one lead, who is not walked as",
+    "members:import": _NO_LIST,
+    "members:take_in": _NO_LIST,
+    "members:undo": _NO_LIST,
+    "members:letter": _NO_INVITATION,
+    "members:again": _NO_INVITATION,
+    "members:end": _NO_INVITATION,
+    "members:name": "follows the code of a letter",
+    "members:still": _LETTER,
     "mfa_authenticate": _ONE_TIME,
     "mfa_deactivate_totp": _ONE_TIME,
     "mfa_download_recovery_codes": _ONE_TIME,

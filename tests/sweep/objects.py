@@ -91,6 +91,10 @@ _KINDS: Final = (
     (r"^export/services/", "shape", "file_shape"),
     (r"^export/own/", "shape", "own_shape"),
     (r"^hsds/v3/", "identifier", "outside_id"),
+    (r"^network/members/", "reference", "import"),
+    (r"^network/confirmations/", "reference", "organization"),
+    (r"^still/", "token", "word"),
+    (r"^network/invitations/", "reference", "invitation"),
     (r"^network/times/", "matter", "matter"),
     (r"^network/times/", "step", "window_step"),
 )

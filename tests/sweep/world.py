@@ -171,6 +171,8 @@ def _words(world: World) -> None:
     for kind, prefix in (
         ("referral", "R"), ("release", "L"), ("received", "L"), ("member", "M"), ("session", "S"),
         ("key", "K"), ("contact", "C"), ("request", "A"), ("transfer", "T"),
+        ("key", "K"), ("contact", "C"), ("request", "A"),
+        ("import", "I"), ("invitation", "V"),
     ):  # fmt: skip
         world.add_missing(kind, new_reference(prefix))
     world.add_missing("program", "nowhere-at-all")

@@ -9,6 +9,16 @@ from concord.foundation.organizations import codes
 
 # code -> (reason, remedy, name of the page that helps or "")
 REFUSALS = {
+    "lead_joined": (
+        _("The lead has joined meanwhile."),
+        _("Nothing needs to be sent; the page of invitations shows it."),
+        "",
+    ),
+    "still_in_use": (
+        _("Somebody has been invited to one of these organizations, or other work names it."),
+        _("Take back the invitations first, or mark what is wrong as ended."),
+        "",
+    ),
     "not_signed_in": (_("You are not signed in."), _("Sign in and try again."), "account_login"),
     "locked": (_("Your screen is hidden."), _("Unlock it with your password or passkey."), "access:unlock"),
     "second_factor_missing": (

@@ -55,8 +55,11 @@ def create_person(
 
 
 @transaction.atomic
-def invite(*, person: Person, by: Who, now: datetime) -> Invitation:
-    """Open a one-use link for a person; earlier links of the person end. The letter goes by event."""
+def invite(*, person: Person, by: Who, now: datetime, by_mail: bool = True) -> Invitation:
+    """Open a one-use link for a person; earlier links of the person end.
+
+    The mail goes by event; without ``by_mail`` none goes, as the person stands before the page already.
+    """
     Invitation.objects.filter(person=person, used_at=None).update(expires_at=now)
     identity = uuid7()
     invitation = Invitation(
@@ -68,8 +71,22 @@ def invite(*, person: Person, by: Who, now: datetime) -> Invitation:
     )
     invitation.save(force_insert=True)
     audit.record(by, "person.invited", now=now, kind="person", subject=person.id)
-    events.announce(PersonInvited(subject_id=person.id, invitation_id=identity), now=now)
+    if by_mail:
+        events.announce(PersonInvited(subject_id=person.id, invitation_id=identity), now=now)
     return invitation
+
+
+@transaction.atomic
+def note_opened(*, invitation: Invitation, now: datetime) -> None:
+    """Keep when a link was opened first, so that whoever invited knows that it arrived."""
+    Invitation.objects.filter(id=invitation.id, opened_at=None).update(opened_at=now)
+
+
+@transaction.atomic
+def end_invitations(*, person_id: UUID, by: Who, now: datetime) -> None:
+    """End the open links of a person."""
+    Invitation.objects.filter(person_id=person_id, used_at=None).update(expires_at=now)
+    audit.record(by, "person.uninvited", now=now, kind="person", subject=person_id)
 
 
 @transaction.atomic

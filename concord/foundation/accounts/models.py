@@ -113,6 +113,7 @@ class Invitation(models.Model):
     code_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
 
     personal_data: ClassVar = declare(
@@ -121,6 +122,7 @@ class Invitation(models.Model):
         code_hash=PersonalData.TECHNICAL,
         created_at=PersonalData.STAFF,
         expires_at=PersonalData.TECHNICAL,
+        opened_at=PersonalData.STAFF,
         used_at=PersonalData.STAFF,
     )
     retention: ClassVar = Retention("invitations", "of no use once it has ended", days=30)

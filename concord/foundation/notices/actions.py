@@ -5,7 +5,7 @@ a new password. The code of such a link is derived at the moment of sending, so 
 """
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from uuid import UUID
@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 MOST_TRIES = 8
 # One mail an hour at most says that something waits: a second one would say no more than the first.
 QUIET = timedelta(hours=1)
+# Kinds of letter whose link a room above makes: (person, what it is about, now) -> path; None: it ended.
+PATHS: dict[str, Callable[[UUID, UUID, datetime], str | None]] = {}
 
 
 @transaction.atomic
@@ -124,6 +126,8 @@ def _path(letter: Letter, now: datetime) -> str | None:
         return accounts.get_invitation_path(letter.about_id, now) if letter.about_id else None
     if letter.template == codes.RESET:
         return accounts.get_reset_path(letter.person_id)
+    if letter.template in PATHS:
+        return PATHS[letter.template](letter.person_id, letter.about_id, now) if letter.about_id else None
     return "/" if letter.person.is_active else None
 
 

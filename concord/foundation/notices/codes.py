@@ -5,4 +5,5 @@ from typing import Final
 WAITING: Final = "waiting"
 INVITATION: Final = "invitation"
 RESET: Final = "reset"
-TEMPLATES: Final = (WAITING, INVITATION, RESET)
+CONFIRM: Final = "confirm"
+TEMPLATES: Final = (WAITING, INVITATION, RESET, CONFIRM)

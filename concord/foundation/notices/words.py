@@ -17,6 +17,9 @@ LETTERS: Final[Mapping[str, Any]] = {
         "You have a message. Open it with this link, which works once:\n\n%(link)s\n\n"
         "If you did not ask for it, you need not do anything.\n"
     ),
+    codes.CONFIRM: _(
+        "You have a message. Open it with this link, which works once and for fourteen days:\n\n%(link)s\n"
+    ),
 }
 
 # Kinds of notice: code -> (sentence, name of the page it leads to, name of that page's argument).

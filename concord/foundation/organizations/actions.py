@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
 
 from concord.foundation.accounts.models import Person
 from concord.foundation.audit import actions as audit
@@ -214,3 +215,20 @@ def withdraw_organization(*, organization_id: UUID, by: Who, now: datetime) -> N
     if not gone:
         raise NotVisible
     audit.record(by, "organization.withdrawn", now=now, kind="organization", subject=organization_id)
+
+
+@transaction.atomic
+def remove_organizations(*, organization_ids: Collection[UUID], by: Who, now: datetime) -> None:
+    """Take organizations out that were entered by mistake, with their programs.
+
+    Raises Conflict("still_in_use") where anything else names one of them.
+    """
+    try:
+        Program.objects.filter(organization_id__in=organization_ids).delete()
+        Organization.objects.filter(id__in=organization_ids).delete()
+    except (ProtectedError, RestrictedError):
+        raise Conflict("still_in_use") from None
+    for identity in organization_ids:
+        audit.record(
+            by, "organization.removed", now=now, kind="organization", subject=identity, owner=identity
+        )  # fmt: skip

@@ -1,11 +1,13 @@
 """Who may change a listing, and who may see what is open. Pure: no Django, no clock."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from concord.foundation.access import gates
 from concord.foundation.access import rules as access
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib.denied import Denied
@@ -104,6 +106,13 @@ def check_own_edit(actor: Actor, organization_id: UUID) -> None:
     access.check_signed_in(actor)
     access.check_own(actor, organization_id)
     access.check_capability(actor, "directory.edit")
+
+
+def check_by_letter(roles: Collection[str]) -> None:
+    """Refuse the link of a letter to whoever does not edit the agency's listings any more."""
+    needed = gates.GATES["directory.edit"].roles
+    if needed.isdisjoint(roles):
+        raise Denied("closed_by_role", capability="directory.edit", roles=sorted(needed))
 
 
 def check_drop_separation(actor: Actor, *, before: bool, after: bool) -> None:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("directory/", views.program_list, name="list"),
     path("directory/services/", views.services_page, name="services"),
     path("directory/contacts/", views.contacts_page, name="contacts"),
+    path("directory/contacts/confirm/", views.confirm_named, name="confirm_contacts"),
     path("directory/contacts/<str:contact>/", views.contacts_page, name="contact"),
     path("directory/contacts/<str:contact>/remove/", views.drop_contact, name="drop_contact"),
     path("directory/organizations/<slug:reference>/", views.organization_page, name="organization"),

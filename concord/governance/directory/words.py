@@ -91,6 +91,11 @@ CONTACT_SCOPES: Words = {
     "published": _("Published contact"),
 }  # fmt: skip
 CONTACT_RANKS: Words = {"primary": _("Primary"), "backup": _("Backup")}
+CONTACT_WARNINGS: Words = {
+    codes.OTHERS_MAILBOX: _(
+        "This mailbox belongs to another organization of the directory. Confirm it if that is right."
+    ),
+}
 ELIGIBILITY_FIELDS: Words = {
     "who": _("Who"), "area_served": _("Area served"), "ages": _("Ages"), "gender": _("Gender"),
     "children": _("Children"), "conditions": _("Other conditions"), "exclusions": _("Exclusions"),
@@ -217,6 +222,10 @@ REFUSALS = {
         _("The agency has claimed this listing, so only the agency edits it."),
         _("Ask the agency to confirm its details."), "",
     ),
+    "claimed_by_agency_meanwhile": (
+        _("An agency has claimed one of these listings."),
+        _("What is claimed stays. Mark what is wrong as ended, or ask the agency."), "",
+    ),
     "already_claimed": (_("This listing is claimed already."), _("You can edit it right away."), ""),
     "separation_stays": (
         _("This program has said that it serves people who cause harm."),
@@ -241,6 +250,7 @@ LOG: Words = {
     "listing.edited": _("Edited a listing"),
     "listing.confirmed": _("Confirmed a listing"),
     "listing.claimed": _("Claimed a listing"),
+    "listing.withdrawn": _("Took back a listing of the coalition"),
     "listing.channel_saved": _("Saved a channel"),
     "listing.channel_removed": _("Removed a channel"),
     "listing.separation_ended": _("Took back that a program serves people who cause harm"),

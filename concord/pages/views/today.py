@@ -85,6 +85,7 @@ def _sorted(work: list[WorkItem]) -> dict[str, list[WorkItem]]:
         ),
         "calls": [item for item in work if item.kind == "call"],
         "drafts": [item for item in work if item.kind == "draft"],
+        "confirm": [item for item in work if item.kind == "confirm"],
         "releases": [item for item in work if item.kind == "release"],
     }
 

@@ -1,6 +1,12 @@
 """The verbs of access: standing, people of an organization, organizations, keys."""
 
 from concord.foundation.access.actions.keys import create_key, revoke_key
+from concord.foundation.access.actions.leads import (
+    invite_lead_again,
+    remove_organizations,
+    seat_first_lead,
+    withdraw_lead,
+)
 from concord.foundation.access.actions.organizations import (
     accept_request,
     ask_for_access,
@@ -31,14 +37,18 @@ __all__ = [
     "end_member_sessions",
     "invite_again",
     "invite_first_lead",
+    "invite_lead_again",
     "invite_member",
     "mark_member_left",
     "reactivate_member",
     "record_log_read",
     "register_organization",
+    "remove_organizations",
     "reset_member_second_factor",
     "revoke_key",
+    "seat_first_lead",
     "set_standing",
     "suspend_member",
+    "withdraw_lead",
     "withdraw_organization",
 ]

@@ -23,6 +23,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     invitation = queries.get_open_invitation(code, now)
     if invitation is None:
         return respond(request, "access/link_ended.html", {}, status=ENDED)
+    actions.note_opened(invitation=invitation, now=now)
     form = NewPasswordForm(request.POST or None, user=invitation.person)
     if request.method == "POST" and form.is_valid():
         person = actions.accept_invitation(

@@ -1,6 +1,7 @@
 """The verbs of the directory, its only writers. Keyword-only; each asks its rule first."""
 
 from concord.governance.directory.actions.boundaries import import_boundaries
+from concord.governance.directory.actions.confirmations import confirm_by_letter
 from concord.governance.directory.actions.contacts import (
     confirm_contacts,
     remove_contact,
@@ -26,11 +27,13 @@ from concord.governance.directory.actions.openings import (
     set_opening,
     still_right,
 )
+from concord.governance.directory.actions.withdrawals import withdraw_listings
 from concord.governance.directory.boundaries import SHIPPED
 
 __all__ = [
     "SHIPPED",
     "claim",
+    "confirm_by_letter",
     "confirm_contacts",
     "confirm_listing",
     "create_listing",
@@ -49,4 +52,5 @@ __all__ = [
     "still_right",
     "withdraw_contacts",
     "withdraw_listing",
+    "withdraw_listings",
 ]

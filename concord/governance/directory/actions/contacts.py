@@ -1,6 +1,8 @@
 """Naming the people to call."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +15,7 @@ from concord.governance.directory import codes, problems, rules
 from concord.governance.directory.drafts import ContactDraft
 from concord.governance.directory.events import ContactsChanged
 from concord.governance.directory.models import Contact
+from concord.governance.directory.queries import sources
 
 
 @transaction.atomic
@@ -48,6 +51,7 @@ def save_contact(
         extension=draft.extension.strip(),
         secure_email=draft.secure_email.strip(),
         after_hours_process=draft.after_hours_process.strip(),
+        warnings=list(_warnings(organization_id, draft.secure_email)),
         started_at=now,
         last_confirmed_at=now,
         last_confirmed_by_id=by.person_id,
@@ -71,10 +75,10 @@ def remove_contact(*, contact_id: UUID, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def confirm_contacts(*, organization_id: UUID, by: Actor, now: datetime) -> int:
-    """Say that all named contacts are still right; returns how many."""
+    """Say that all named contacts are still right, whatever was warned of; returns how many."""
     rules.check_own_edit(by, organization_id)
     confirmed = Contact.objects.filter(organization_id=organization_id, ended_at=None).update(
-        last_confirmed_at=now, last_confirmed_by_id=by.person_id
+        last_confirmed_at=now, last_confirmed_by_id=by.person_id, warnings=[]
     )
     audit.record(
         by, "contacts.confirmed", now=now, kind="organization", subject=organization_id,
@@ -92,6 +96,17 @@ def _earlier(organization_id: UUID, contact_id: UUID | None) -> Contact | None:
     if earlier.ended_at is not None:
         raise Conflict("contact_ended")
     return earlier
+
+
+def _warnings(organization_id: UUID, email: str) -> Iterator[str]:
+    """Find what may be an error and may be right: a mailbox of another listed organization (DIR-11)."""
+    domain = email.strip().rpartition("@")[2].casefold()
+    site = ".".join(domain.split(".")[-2:])  # a mailbox may stand on a name below the website's
+    if domain:
+        others = sources.organizations().exclude(id=organization_id).filter(website__icontains=site)
+        hosts = ((urlsplit(one.website).hostname or "").removeprefix("www.") for one in others)
+        if any(domain == host or domain.endswith(f".{host}") for host in hosts if host):
+            yield codes.OTHERS_MAILBOX
 
 
 def _draft_of(contact: Contact) -> ContactDraft:

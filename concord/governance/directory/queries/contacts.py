@@ -35,6 +35,15 @@ def get_contacts(organization_id: UUID) -> tuple[ContactRow, ...]:
     return tuple(sorted(rows, key=_place))
 
 
+def list_contacts(organization_ids: Sequence[UUID]) -> dict[UUID, tuple[ContactRow, ...]]:
+    """Return the current contacts of several organizations, in one query and in the order of each."""
+    found = Contact.objects.filter(organization_id__in=organization_ids, ended_at=None)
+    held: dict[UUID, list[ContactRow]] = {}
+    for contact in found.select_related("last_confirmed_by").order_by("id"):
+        held.setdefault(contact.organization_id, []).append(_row(contact))
+    return {identity: tuple(sorted(rows, key=_place)) for identity, rows in held.items()}
+
+
 def contacts_incomplete(organization_id: UUID) -> tuple[str, ...]:
     """Name what lacks, such as ``referral.backup``; empty when the contacts are complete (DIR-06)."""
     found = Contact.objects.filter(organization_id=organization_id, ended_at=None)

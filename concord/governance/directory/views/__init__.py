@@ -4,7 +4,7 @@ from concord.governance.directory.views.browse import (
     program_page,
     services_page,
 )
-from concord.governance.directory.views.contacts import contacts_page, drop_contact
+from concord.governance.directory.views.contacts import confirm_named, contacts_page, drop_contact
 from concord.governance.directory.views.editing import (
     add_channel,
     claim_listing,
@@ -26,6 +26,7 @@ __all__ = [
     "add_channel",
     "claim_listing",
     "confirm",
+    "confirm_named",
     "contacts_page",
     "drop_channel",
     "drop_contact",

@@ -54,6 +54,14 @@ def contacts_page(request: HttpRequest, contact: str = "") -> HttpResponse:
 
 @require_POST
 @door("directory.edit")
+def confirm_named(request: HttpRequest) -> HttpResponse:
+    """Say that all own contacts are right, whatever was warned of."""
+    actions.confirm_contacts(organization_id=_own(request), by=actor_of(request), now=clock.now())
+    return go(request, "directory:contacts")
+
+
+@require_POST
+@door("directory.edit")
 def drop_contact(request: HttpRequest, contact: str) -> HttpResponse:
     """End one of the own contacts."""
     found = _find(queries.get_contacts(_own(request)), contact)

@@ -161,6 +161,7 @@ def contact(shown: ContactRow) -> dict[str, Any]:
         "extension": shown.extension,
         "email": shown.secure_email,
         "after_hours": shown.after_hours_process,
+        "warnings": words.labels(words.CONTACT_WARNINGS, shown.warnings),
         "confirmed_at": shown.last_confirmed_at,
         "confirmed_by": shown.confirmed_by,
     }

@@ -1,0 +1,42 @@
+"""Reads of the member list: imports, invitations, what waits to be confirmed."""
+
+from concord.governance.members.queries.confirmations import (
+    Due,
+    Opened,
+    get_confirmation_path,
+    list_due,
+    list_editors,
+    list_region,
+    list_to_ask,
+    open_link,
+)
+from concord.governance.members.queries.imports import check_batch, get_batch, get_known, list_batches
+from concord.governance.members.queries.invitations import (
+    InvitationRow,
+    count_states,
+    get_state,
+    list_invitations,
+    list_letters,
+    list_uninvited,
+)
+
+__all__ = [
+    "Due",
+    "InvitationRow",
+    "Opened",
+    "check_batch",
+    "count_states",
+    "get_batch",
+    "get_confirmation_path",
+    "get_known",
+    "get_state",
+    "list_batches",
+    "list_due",
+    "list_editors",
+    "list_invitations",
+    "list_letters",
+    "list_region",
+    "list_to_ask",
+    "list_uninvited",
+    "open_link",
+]
