@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "concord.governance.protocols",
     "concord.governance.participation",
     "concord.operations.referrals",
+    "concord.learning.training",
     "concord.pages",
     "concord.ui",
     "concord.config",

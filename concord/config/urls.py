@@ -16,6 +16,7 @@ _ROOMS = (
     "concord.governance.protocols",
     "concord.governance.participation",
     "concord.operations.referrals",
+    "concord.learning.training",
     "concord.pages",
 )
 

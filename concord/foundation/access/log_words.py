@@ -36,6 +36,7 @@ _LABELS: dict[str, Any] = {
     "program.created": _("Added a program"),
     "program.ended": _("Marked a program as no longer operational"),
     "program.separation_set": _("Said whether a program serves people who cause harm"),
+    "qualification.set": _("Recorded training"),
     "standing.set": _("Set the level"),
     "key.created": _("Made a key"),
     "key.revoked": _("Ended a key"),

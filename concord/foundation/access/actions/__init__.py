@@ -19,6 +19,7 @@ from concord.foundation.access.actions.people import (
     reset_member_second_factor,
     suspend_member,
 )
+from concord.foundation.access.actions.qualifications import set_qualification
 from concord.foundation.access.actions.standing import set_standing
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "register_organization",
     "reset_member_second_factor",
     "revoke_key",
+    "set_qualification",
     "set_standing",
     "suspend_member",
 ]
