@@ -85,6 +85,8 @@ _KINDS: Final = (
     (r"^directory/programs/", "channel", "word"),
     (r"^openings/", "reference", "program"),
     (r"^openings/", "shift", "word"),
+    (r"^learn/", "module", "module"),
+    (r"^network/start/", "step", "start_step"),
     (r"^network/times/", "matter", "matter"),
     (r"^network/times/", "step", "window_step"),
 )

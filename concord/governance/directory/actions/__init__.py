@@ -6,6 +6,7 @@ from concord.governance.directory.actions.contacts import (
     save_contact,
 )
 from concord.governance.directory.actions.endings import end_separation, mark_ended
+from concord.governance.directory.actions.handover import hand_over
 from concord.governance.directory.actions.listings import (
     claim,
     confirm_listing,
@@ -29,6 +30,7 @@ __all__ = [
     "edit_listing",
     "end_on_call",
     "end_separation",
+    "hand_over",
     "mark_ended",
     "remove_channel",
     "remove_contact",

@@ -8,6 +8,13 @@ from concord.governance.directory.queries.contacts import (
 )
 from concord.governance.directory.queries.details import get_work_details
 from concord.governance.directory.queries.finding import find_receivers
+from concord.governance.directory.queries.handover import (
+    Change,
+    Handover,
+    Next,
+    get_handover,
+    list_always_open,
+)
 from concord.governance.directory.queries.hours import Hours, get_hours
 from concord.governance.directory.queries.pages import Filters, Page
 from concord.governance.directory.queries.programs import (
@@ -39,13 +46,16 @@ from concord.governance.directory.queries.tonight import (
 )
 
 __all__ = [
+    "Change",
     "ChannelRow",
     "Closed",
     "ContactRow",
     "Eligibility",
     "EligibilityLine",
     "Filters",
+    "Handover",
     "Hours",
+    "Next",
     "OnCall",
     "OpenNow",
     "OrganizationDetail",
@@ -60,6 +70,7 @@ __all__ = [
     "find_receivers",
     "get_actor_facts",
     "get_contacts",
+    "get_handover",
     "get_hours",
     "get_organization",
     "get_program",
@@ -67,6 +78,7 @@ __all__ = [
     "get_regions",
     "get_tonight",
     "get_work_details",
+    "list_always_open",
     "list_incomplete_organizations",
     "list_own_programs",
     "list_programs",
