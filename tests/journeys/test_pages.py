@@ -12,7 +12,10 @@ from tests.journeys.windows import Desk, Measured, Window
 
 pytestmark = pytest.mark.browser
 
-ROOMS = ("access", "accounts", "directory", "notices", "pages", "participation", "referrals", "releases")
+ROOMS = (
+    "access", "accounts", "config", "directory", "notices", "pages", "participation", "referrals", "releases",
+    "training",
+)  # fmt: skip
 VARIANTS = [
     (theme, width, language)
     for theme in ("light", "dark")

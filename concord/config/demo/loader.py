@@ -37,6 +37,8 @@ def load_cast(now: datetime, *, password: str | None = None) -> None:
         line_name="Statewide Line",
         line_phone="860-555-0199",
         language_line_phone="860-555-0198",
+        host_name="County Computing Office",
+        steward_name="Bea Winter, Backbone Office",
     )
     for position, (code, name) in enumerate(cast.REGIONS):
         organizations.create_region(
