@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from concord.config import embedded, roles
-from concord.config.commands import database, demo, manage, web
+from concord.config.commands import database, demo, keeping, manage, web
 
 DELEGATED = {
     "audit": "jobs",
@@ -14,6 +14,7 @@ DELEGATED = {
     "events": "jobs",
     "import-boundaries": "jobs",
     "hsds": "app",
+    "network": "owner",
 }  # first word -> login of its management commands
 
 
@@ -39,10 +40,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="concord",
         description="Coordination for the agencies of a region that answer domestic violence together.",
-        epilog="Also: concord manage COMMAND (management commands), concord audit verify (the audit chain).",
+        epilog="Also: concord manage COMMAND (management commands), concord audit verify (the audit chain), "
+        "concord network start (the first office).",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for part in (web, demo, database):
+    for part in (web, demo, database, keeping):
         part.add_to(commands)
     return parser
 

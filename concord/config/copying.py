@@ -4,6 +4,7 @@ import os
 import subprocess
 from collections.abc import Callable
 from contextlib import closing, suppress
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -22,6 +23,8 @@ _VARIABLES = {
     "sslmode": "PGSSLMODE",
     "sslrootcert": "PGSSLROOTCERT",
 }
+DUMP = ("--no-owner", "--enable-row-security", "--schema=public")
+_LOAD = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
 # What a dump says about privileges assumes a database that gives none by itself; it sets these again.
 _NONE_BY_DEFAULT = b"".join(
     b"ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON %s FROM concord_app, concord_jobs;\n" % kind
@@ -48,7 +51,7 @@ def copy(source: str, target: str, say: Callable[[str], object] = print) -> None
         _refuse(here, there)
         say("Copying.")
         _pipe(source, target)
-        before, after = _counts(here), _counts(there)
+        before, after = count_rows(here), count_rows(there)
     if before != after:
         differing = sorted(name for name in before if before[name] != after.get(name))
         raise PrepareError(
@@ -69,7 +72,7 @@ def _refuse(here: "psycopg.Connection[Any]", there: "psycopg.Connection[Any]") -
     there.rollback()
 
 
-def _counts(connection: "psycopg.Connection[Any]") -> dict[str, int]:
+def count_rows(connection: "psycopg.Connection[Any]") -> dict[str, int]:
     counts = {}
     for (name,) in connection.execute(_TABLES).fetchall():
         row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(name))).fetchone()
@@ -80,18 +83,12 @@ def _counts(connection: "psycopg.Connection[Any]") -> dict[str, int]:
 def _pipe(source: str, target: str) -> None:
     """Send a dump straight into the other server: no file with the data is left anywhere."""
     cluster = embedded.default_cluster()
-    dump = [str(cluster.binary("pg_dump")), "--no-owner", "--enable-row-security", "--schema=public"]
-    load = [
-        str(cluster.binary("psql")),
-        "--no-psqlrc",
-        "--quiet",
-        "--single-transaction",
-        "--set=ON_ERROR_STOP=1",
-    ]
+    dump = [str(cluster.binary("pg_dump")), *DUMP]
+    load = [str(cluster.binary("psql")), *_LOAD]
     with (
-        subprocess.Popen(dump, stdout=subprocess.PIPE, env=_environment(source)) as reader,  # noqa: S603 -- our own
+        subprocess.Popen(dump, stdout=subprocess.PIPE, env=environment(source)) as reader,  # noqa: S603 -- our own
         subprocess.Popen(  # noqa: S603 -- our own programs
-            load, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=_environment(target)
+            load, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment(target)
         ) as writer,
     ):
         if reader.stdout is None or writer.stdin is None:
@@ -110,7 +107,25 @@ def _pipe(source: str, target: str) -> None:
         raise PrepareError("The copy did not succeed; nothing was changed on the other server.")
 
 
-def _environment(url: str) -> dict[str, str]:
+def load(file: Path, target: str) -> None:
+    """Load a file that `pg_dump` wrote with DUMP into a prepared, empty database. Raises PrepareError."""
+    command = [str(embedded.default_cluster().binary("psql")), *_LOAD]
+    with file.open("rb") as dump, subprocess.Popen(  # noqa: S603 -- our own
+        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment(target)
+    ) as writer:  # fmt: skip
+        if writer.stdin is None:
+            raise PrepareError("The programs of the database could not be connected.")
+        with suppress(BrokenPipeError):  # it refused something and said what
+            writer.stdin.write(_NONE_BY_DEFAULT)
+            for line in dump:
+                if line != _TOO_NEW and not line.startswith(b"CREATE SCHEMA public;"):
+                    writer.stdin.write(line)
+            writer.stdin.close()
+    if writer.returncode:
+        raise PrepareError("The file could not be restored: it is not whole, or no copy of a database.")
+
+
+def environment(url: str) -> dict[str, str]:
     """Hand the address over by the environment: a command line can be read by everybody on the machine."""
     parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value}
     return {**os.environ, **{_VARIABLES[name]: value for name, value in parts.items() if name in _VARIABLES}}

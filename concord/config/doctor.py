@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 from concord.config import login_dangers
+from concord.config.demo.cast import EMAIL_DOMAIN
 
 MIN_SECRET_LENGTH, MIN_SECRET_LETTERS = 50, 10
 OLDEST_POSTGRESQL = 150000
@@ -63,6 +64,8 @@ class _Database:
     dangers: tuple[str, ...] = ()
     risky_writes: tuple[str, ...] = ()
     applied: frozenset[tuple[str, str]] = frozenset()
+    people: bool = False
+    invented: bool = False
 
     @classmethod
     def ask(cls, url: str | None) -> "_Database":
@@ -75,6 +78,8 @@ class _Database:
                     dangers=tuple(login_dangers.dangers(connection)),
                     risky_writes=tuple(_risky_writes(connection)),
                     applied=_applied(connection),
+                    people=_holds_people(connection, "%"),
+                    invented=_holds_people(connection, f"%@{EMAIL_DOMAIN}"),
                 )
         except psycopg.OperationalError as error:
             return cls(failure=f"The database does not answer: {str(error).strip().splitlines()[-1]}")
@@ -87,6 +92,13 @@ def _applied(connection: "psycopg.Connection[Any]") -> frozenset[tuple[str, str]
     if connection.execute("SELECT to_regclass('django_migrations')").fetchone() == (None,):
         return frozenset()
     return frozenset(connection.execute("SELECT app, name FROM django_migrations").fetchall())
+
+
+def _holds_people(connection: "psycopg.Connection[Any]", like: str) -> bool:
+    if connection.execute("SELECT to_regclass('accounts_person')").fetchone() == (None,):
+        return False
+    found = connection.execute("SELECT EXISTS (SELECT 1 FROM accounts_person WHERE email LIKE %s)", [like])
+    return found.fetchone() == (True,)
 
 
 def _risky_writes(connection: "psycopg.Connection[Any]") -> Iterator[str]:
@@ -144,6 +156,20 @@ def check_demo_stays_here(at: Situation) -> Iterator[Problem]:
                 f"The demo signs anybody in and must be reached from this machine only, not at {name}.",
                 "Bind to 127.0.0.1 and leave CONCORD_ORIGIN out, or unset CONCORD_DEMO.",
             )
+
+
+def check_people(at: Situation) -> Iterator[Problem]:
+    """Keep the invented people of the demo and those of a real network apart, in both directions."""
+    if at.database.invented and not at.demo:
+        yield Problem(
+            "The database holds the invented people of the demo, whose passwords everybody knows.",
+            "Begin with an empty database: concord db prepare, concord db migrate, concord network start.",
+        )
+    if at.demo and at.database.people and not at.database.invented:
+        yield Problem(
+            "The database holds a real network, and the demo signs anybody in.",
+            "Unset CONCORD_DEMO; the demo makes a database of its own.",
+        )
 
 
 def check_hosts(at: Situation) -> Iterator[Problem]:
@@ -219,6 +245,7 @@ DANGERS: tuple[tuple[str, Check], ...] = (
     ("secret", check_secret),
     ("public address", check_origin),
     ("demo stays on this machine", check_demo_stays_here),
+    ("invented and real people are apart", check_people),
     ("host names", check_hosts),
     ("database login", check_login),
     ("database keeps what it confirms", check_writes),
@@ -294,11 +321,16 @@ def situation(bind: str | None = None) -> Situation:
     return Situation(settings, os.environ, roles.database_urls().app, bind)
 
 
+def findings(at: Situation) -> Iterator[tuple[str, list[Problem]]]:
+    """Yield the name of every check with what it found: what the command and the page both show."""
+    for name, check in DANGERS + OTHERS:
+        yield name, list(check(at))
+
+
 def report(at: Situation, say: Callable[[str], object] = print) -> bool:
     """Say one line a check, with the way to mend what is wrong; return whether all is well."""
     well = True
-    for name, check in DANGERS + OTHERS:
-        problems = list(check(at))
+    for name, problems in findings(at):
         well = well and not problems
         if not problems:
             say(f"ok       {name}")

@@ -48,7 +48,7 @@ def explain(code: str, parameters: Mapping[str, object]) -> dict[str, str]:
         "code": code,
         "reason": str(reason) % facts,
         "remedy": str(remedy) % facts,
-        "url": _address(page_name),
+        "url": _address(page_name, str(parameters.get("module", ""))),
     }
 
 
@@ -58,9 +58,12 @@ def _said(value: object) -> object:
     return ", ".join(str(part) for part in value) if isinstance(value, list | tuple) else value
 
 
-def _address(page_name: str) -> str:
+def _address(page_name: str, module: str) -> str:
+    """Return the address of the page that helps; a refusal for want of a module leads to that module."""
     try:
-        return reverse(page_name) if page_name else ""
+        return (
+            reverse("training:lesson", args=[module]) if module else reverse(page_name) if page_name else ""
+        )
     except NoReverseMatch:
         return ""
 

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "concord.exchange.transfers",
     "concord.exchange.hsds",
     "concord.exchange.own",
+    "concord.learning.training",
     "concord.pages",
     "concord.ui",
     "concord.config",

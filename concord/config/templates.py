@@ -43,6 +43,7 @@ def environment(**options: Any) -> Environment:
     env = QuickEnvironment(**options)
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]  # from the i18n extension
     env.globals |= {"_": say, "url": _url, "static": static, "fail": fail, "now": clock.now}
+    env.globals["lesson"] = _lesson
     env.filters |= {"moment": moment, "day": day, "clock_text": clock_text, "ago": ago}
     return env
 
@@ -50,6 +51,13 @@ def environment(**options: Any) -> Environment:
 def fail(message: str) -> NoReturn:
     """Stop the rendering: a component was given an option that it does not know."""
     raise ValueError(message)
+
+
+def _lesson(module: str) -> dict[str, Any]:
+    """Return the first lesson of a module; rooms below show it in place of a form."""
+    from concord.learning.training import forms, words
+
+    return {"lesson": words.LESSONS[module], "form": forms.PrimerForm(module=module)}
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:

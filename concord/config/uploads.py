@@ -1,4 +1,4 @@
-"""Takes the list of members into memory and never writes it to disk; other places have takers of their own."""
+"""Takes the list of members into memory and never writes it to disk; others have takers of their own."""
 
 from io import BytesIO
 from typing import Any, Final

@@ -20,6 +20,7 @@ _ROOMS = (
     "concord.exchange.transfers",
     "concord.exchange.hsds",
     "concord.exchange.own",
+    "concord.learning.training",
     "concord.pages",
 )
 
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/", include("concord.config.api")),
+    path("", include("concord.config.doctor_page")),
     *(path("", include(f"{room}.urls")) for room in _ROOMS if find_spec(f"{room}.urls")),
 ]
 if settings.DEMO:  # one-click sign-in; it asks again, at each request, whether it may be there

@@ -27,6 +27,14 @@ WHYS: dict[str, str | Promise] = {
     "network.language_line_phone": _(
         "A call in the person's own language should need one tap. Leave it empty where there is no such line."
     ),
+    "network.host_name": _(
+        "Members should know who keeps the server and whom to ask when it does not answer. "
+        "The name stands on the kit."
+    ),
+    "network.steward_name": _(
+        "Somebody answers for the data of all members and is asked first when something goes wrong. "
+        "The name stands on the kit."
+    ),
     "region.name": _("Staff choose by this name. It is shown in lists and on maps."),
     "region.code": _("Files and addresses use it in place of the name. So it stays as it is."),
     "holiday.date": _(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 LOG: Final[dict[str, str | Promise]] = {
     "today.shown": _("Saw referrals on Today"),
+    "handover.shown": _("Saw joint calls at the change of shifts"),
 }
 _LISTING = _("Change our listing")
 _RELEASES = _("Read releases")

@@ -39,6 +39,8 @@ TOLD: Final[Mapping[str, Mapping[str, Any]]] = {
     "AcceptForm": _ADDED,
     "CorrectForm": _ADDED,
     "CallForm": {"programs": []},
+    "PrimerForm": {"module": "releases"},
+    "ModuleForm": {"module": "releases"},
     "PhoneForm": {"programs": []},
     "UnderReleaseForm": {"releases": [], "referrals": []},
     "SendForm": {"partners": []},

@@ -92,6 +92,7 @@ def test_rules_are_asked_in_every_verb() -> None:
 
 _ASKED_ABOVE = "machinery: the verbs of higher rooms, which asked their rule, write through it"
 WITHOUT_RULES = {
+    "concord/foundation/access/actions/qualifications.py": _ASKED_ABOVE,
     "concord/foundation/access/actions/standing.py": _ASKED_ABOVE,
     "concord/foundation/accounts/actions.py": _ASKED_ABOVE,
     "concord/foundation/audit/actions.py": _ASKED_ABOVE,

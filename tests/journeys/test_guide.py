@@ -61,6 +61,9 @@ PICTURES: dict[str, tuple[str, Callable[[Window], None]]] = {
     "together": ("ana", one_referral),
     "openings": ("lou", show("/openings/")),
     "people": ("lena", show("/people/")),
+    "training": ("sam", show("/learn/")),
+    "handover": ("noor", show("/tonight/handover/")),
+    "start": ("bea", show("/network/start/")),
     "leave": ("hal", show("/today/")),
 }
 

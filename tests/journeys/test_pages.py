@@ -13,8 +13,8 @@ from tests.journeys.windows import Desk, Measured, Window
 pytestmark = pytest.mark.browser
 
 ROOMS = (
-    "access", "accounts", "directory", "hsds", "members", "notices", "pages", "participation", "referrals",
-    "releases", "transfers",
+    "access", "accounts", "config", "directory", "hsds", "members", "notices", "pages", "participation",
+    "referrals", "releases", "training", "transfers",
 )  # fmt: skip
 VARIANTS = [
     (theme, width, language)
@@ -100,6 +100,7 @@ UNREACHED = {
     "referrals:card": "follows a form; see test_states",
     "referrals:follow_up": "stands late in a referral's life; see test_referral",
     "referrals:question_send": "follows a form, as sending a referral does; see test_referral",
+    "training:attest": "only the lead of somebody who is due is offered it; see tests/learning",
     "referrals:screen": "a text is looked at while it is typed; see test_referral",
     "referrals:send": "follows a form; see test_referral",
 }

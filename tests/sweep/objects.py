@@ -95,6 +95,8 @@ _KINDS: Final = (
     (r"^network/confirmations/", "reference", "organization"),
     (r"^still/", "token", "word"),
     (r"^network/invitations/", "reference", "invitation"),
+    (r"^learn/", "module", "module"),
+    (r"^network/start/", "step", "start_step"),
     (r"^network/times/", "matter", "matter"),
     (r"^network/times/", "step", "window_step"),
 )

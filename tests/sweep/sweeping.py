@@ -29,6 +29,7 @@ ASKS_FOR_MORE = {
     "releases/sheet/": "a program and a recipient, named in the address",
     "new/self/card/": "a program, named in the address",
     "gallery/": "the demo, or the staff of the backbone",
+    "tonight/handover/": "a program of the own that is open day and night",
 }
 
 

@@ -187,6 +187,8 @@ def _words(world: World) -> None:
         "own_shape": ("zip", "json"),
         "word_with_dash": ("no-thing",),
         "number": ("1",),
+        "module": ("referrals",),
+        "start_step": ("names",),
         "matter": (next(iter(protocols.MATTERS)),),
         "window_step": (next(iter(protocols.STEPS)),),
     }.items():

@@ -10,7 +10,9 @@ def list_actors() -> dict[str, Actor]:
     found = Membership.objects.filter(active=True, person__email__endswith=f"@{EMAIL_DOMAIN}")
     return {
         place.person.email.partition("@")[0]: _actor(place)
-        for place in found.select_related("person", "organization__standing").order_by("since", "id")
+        for place in found.select_related("person", "organization__standing")
+        .prefetch_related("qualifications")
+        .order_by("since", "id")
     }
 
 
@@ -34,5 +36,7 @@ def _actor(place: Membership) -> Actor:
         tier=organization.standing.tier,
         switched_off=frozenset(organization.standing.switched_off),
         regions=tuple(organization.regions),
+        learned=frozenset(one.module for one in place.qualifications.all()),
+        begun=frozenset(one.module for one in place.qualifications.all()),
         second_factor=True,
     )

@@ -7,6 +7,7 @@ aside for fiction (555-0100 to 555-0199).
 from dataclasses import dataclass
 from typing import Final
 
+NEWCOMER: Final = "kit"  # began this week: everybody else has gone through the modules
 EMAIL_DOMAIN: Final = "demo.example"
 DEMO_PASSWORD: Final = "harbor-lantern-orchard"  # noqa: S105 - invented people, on this machine only
 
@@ -138,5 +139,6 @@ PEOPLE: Final[dict[str, Someone]] = {
     "bea": Someone("Bea Winter", "backbone", ("backbone_staff", "agency_lead"), "Coordinator"),
     "sys": Someone("Sy Nolan", "backbone", ("sysadmin",), "Administrator"),
     "noor": Someone("Noor Haddad", "line", ("staff", "triage", "oncall"), "Night worker", "860-555-0190"),
+    "kit": Someone("Kit Moreno", "line", ("staff", "oncall"), "New night worker", "860-555-0192"),
     "sam": Someone("Sam Ortiz", "line", ("staff", "triage", "agency_lead"), "Day worker", "860-555-0191"),
 }

@@ -6,16 +6,18 @@ from django.db import transaction
 
 from concord.config.demo import cast, listings
 from concord.foundation.access import scope
-from concord.foundation.access.actions import set_standing
+from concord.foundation.access.actions import set_qualification, set_standing
 from concord.foundation.access.actor import Actor
+from concord.foundation.access.gates import CASE_WORKERS, LESSONS
 from concord.foundation.accounts import actions as accounts
 from concord.foundation.accounts import states as account_states
 from concord.foundation.organizations import actions as organizations
-from concord.foundation.organizations.models import Organization, Program
+from concord.foundation.organizations.models import Membership, Organization, Program
 from concord.governance.agreements import actions as agreements
 from concord.governance.agreements.rules import Draft
 from concord.governance.directory import actions as directory
 
+_TRAINED_DAYS = 335
 JOB = Actor.system("demo")
 ACCESSION = ("harbor", "lakeside", "brigid", "northside", "puente", "legaldesk", "vsu", "line", "valley",
              "millriver", "police", "cfsnorth", "income", "changepath")  # fmt: skip
@@ -36,6 +38,8 @@ def load_cast(now: datetime, *, password: str | None = None) -> None:
         line_name="Statewide Line",
         line_phone="860-555-0199",
         language_line_phone="860-555-0198",
+        host_name="County Computing Office",
+        steward_name="Bea Winter, Backbone Office",
     )
     for position, (code, name) in enumerate(cast.REGIONS):
         organizations.create_region(
@@ -97,7 +101,7 @@ def _people(
             now=now,
         )
         organization = members[someone.organization]
-        organizations.add_membership(
+        place = organizations.add_membership(
             person=person,
             organization=organization,
             roles=someone.roles,
@@ -106,6 +110,22 @@ def _people(
             program=first.get(organization.id),
             by=JOB,
             now=now,
+        )
+        if name != cast.NEWCOMER and not CASE_WORKERS.isdisjoint(someone.roles):
+            _train(place, now)
+
+
+def _train(place: Membership, now: datetime) -> None:
+    """Everybody but the newcomer went through the modules a month ago."""
+    for module in LESSONS.values():
+        set_qualification(
+            membership_id=place.id,
+            organization_id=place.organization_id,
+            module=module,
+            kind="full",
+            until=now + timedelta(days=_TRAINED_DAYS),
+            by=JOB,
+            now=now - timedelta(days=30),
         )
 
 

@@ -40,6 +40,8 @@ class Actor:
     session_key: str = field(default="", repr=False)
     key_id: UUID | None = None
     scopes: frozenset[str] = frozenset()
+    learned: frozenset[str] = frozenset()  # modules that hold now, of this person in this organization
+    begun: frozenset[str] = frozenset()  # those and the ones that have ended
     language: str = "en"
     theme: str = "auto"
     density: str = "comfortable"

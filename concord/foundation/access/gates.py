@@ -51,6 +51,10 @@ GATES: Final[dict[str, Gate]] = {
     "release.write": Gate(2, CASE_WORKERS, NO_REFERRALS, second_factor=True),
 }
 
+# What somebody must have learned before they do it: the deed -> the module of training/codes. Nothing else is
+# kept closed: who looks, calls, acknowledges or takes back is never asked (TRAIN-11).
+LESSONS: Final[dict[str, str]] = {"referral.send": "referrals", "release.record": "releases"}
+
 
 def closed_by(capability: str, actor: "Actor") -> str | None:
     """Name what keeps an actor out: ``tier``, ``type``, ``switch``, ``role``, ``second_factor`` or None.

@@ -40,6 +40,7 @@ _LABELS: dict[str, Any] = {
     "program.withdrawn": _("Took back a program"),
     "organization.withdrawn": _("Took back an organization"),
     "program.separation_set": _("Said whether a program serves people who cause harm"),
+    "qualification.set": _("Recorded training"),
     "standing.set": _("Set the level"),
     "key.created": _("Made a key"),
     "key.revoked": _("Ended a key"),

@@ -74,6 +74,44 @@ class ApiKey(models.Model):
     retention: ClassVar = Retention("api_keys", "who could read what must stay answerable")
 
 
+class Qualification(models.Model):
+    """What somebody has learned, where they work: written by the room of training, asked at each request.
+
+    ``kind``: ``provisional`` after the first five sentences, ``full`` after the module, ``attested`` where a
+    lead answers for equal training elsewhere. One row a module: what came before stands in the log.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    membership = models.ForeignKey(
+        "organizations.Membership", on_delete=models.PROTECT, related_name="qualifications"
+    )
+    module = models.CharField(max_length=16)
+    kind = models.CharField(max_length=12)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    personal_data: ClassVar = declare(
+        id=PersonalData.TECHNICAL,
+        membership=PersonalData.STAFF,
+        module=PersonalData.STAFF,
+        kind=PersonalData.STAFF,
+        since=PersonalData.STAFF,
+        until=PersonalData.STAFF,
+    )
+    retention: ClassVar = Retention(
+        "qualifications", "who was trained when something was sent stays answerable"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "module"], name="qualification_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["provisional", "full", "attested"]), name="qualification_kind_known"
+            ),
+            models.CheckConstraint(condition=Q(until__gt=models.F("since")), name="qualification_has_length"),
+        ]
+
+
 class AccessRequest(models.Model):
     """Somebody asks that an organization may take part. It opens nothing until the backbone decides."""
 

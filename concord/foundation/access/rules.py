@@ -49,6 +49,19 @@ def check_capability(actor: Actor, capability: str) -> None:
         )
 
 
+def check_learned(actor: Actor, deed: str) -> None:
+    """Refuse a deed to whoever has not learned for it; the code says whether five sentences open it.
+
+    Systems that hold a key stand for the person it belongs to. Raises KeyError for an unknown deed.
+    """
+    module = gates.LESSONS[deed]
+    if module in actor.learned:
+        return
+    if module in actor.begun:
+        raise Denied("lesson_ended", module=module)
+    raise Denied("lesson_due", module=module)
+
+
 def check_own(actor: Actor, organization_id: object) -> None:
     """Refuse to act on another organization's things that are public, such as its listing."""
     if organization_id != actor.organization_id:

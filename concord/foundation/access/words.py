@@ -61,6 +61,19 @@ REFUSALS = {
         _("Add a passkey or a code app; printed codes come with either."),
         "mfa_index",
     ),
+    "lesson_due": (
+        _("This begins with five sentences and one question, which take a minute."),
+        _("Read them and answer. Looking, calling and answering stay open to you meanwhile."),
+        "training:index",
+    ),
+    "lesson_ended": (
+        _("The first five sentences held for 14 days. Those are over."),
+        _(
+            "The module takes about ten minutes and opens this again. Your agency lead may also say that you "
+            "have been trained. Until then a colleague can do it, and every call stays open to you."
+        ),
+        "training:index",
+    ),
     "not_your_organization": (
         _("Only the organization itself can change this."),
         _("You can ask it to confirm its details."),

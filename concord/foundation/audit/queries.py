@@ -46,6 +46,12 @@ def get_lag(now: datetime) -> float:
     return max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
 
 
+def get_last(owner_id: UUID, action: str, *, since: datetime) -> datetime | None:
+    """Return when an organization last did something, not looking further back than ``since``."""
+    done = Entry.objects.filter(owner_id=owner_id, action=action, at__gte=since)
+    return done.order_by("-at").values_list("at", flat=True).first()
+
+
 def list_entries(
     owner_id: UUID, *, before: tuple[datetime, UUID] | None = None, size: int = 50
 ) -> Sequence[Entry]:

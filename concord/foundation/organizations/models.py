@@ -29,10 +29,13 @@ class Network(models.Model):
     line_name = models.CharField(max_length=80, default="")
     line_phone = models.CharField(max_length=40, default="")
     language_line_phone = models.CharField(max_length=40, default="")
+    host_name = models.CharField(max_length=120, default="")  # who keeps the server
+    steward_name = models.CharField(max_length=120, default="")  # who answers for the data
 
     personal_data: ClassVar = declare(
         id=_TECHNICAL, name=_NONE, exit_url=_NONE, time_zone=_NONE, languages=_NONE, region_scheme=_NONE,
-        line_name=_NONE, line_phone=_NONE, language_line_phone=_NONE,
+        line_name=_NONE, line_phone=_NONE, language_line_phone=_NONE, host_name=_NONE,
+        steward_name=PersonalData.STAFF,
     )  # fmt: skip
     retention: ClassVar = _KEPT
 

@@ -23,6 +23,30 @@ def get_exit_url() -> str:
     return get_network().exit_url or str(settings.NEUTRAL_EXIT_URL)
 
 
+def is_settled() -> bool:
+    """Tell whether somebody has settled the network; until then everything is as delivered."""
+    return Network.objects.filter(id=1).exists()
+
+
+def has_any() -> bool:
+    """Tell whether there is any organization at all."""
+    return Organization.objects.exists()
+
+
+def count_members() -> int:
+    """Count the verified organizations beside the office that runs the network."""
+    return Organization.objects.filter(is_backbone=False, verified_at__isnull=False, status="active").count()
+
+
+def count_leads() -> tuple[int, int]:
+    """Count the leads of members who are invited, and those who have joined."""
+    leads = Membership.objects.filter(
+        active=True, roles__contains=["agency_lead"], organization__is_backbone=False
+    )
+    joined = leads.filter(person__joined_at__isnull=False).count()
+    return leads.count(), joined
+
+
 def get_organization(reference: str) -> Organization:
     """Return an organization by its reference; raises NotVisible where there is none."""
     found = Organization.objects.filter(reference=reference).first()

@@ -16,7 +16,8 @@ from concord.governance.directory.seen import OpeningView
 
 OPENINGS_TIER: Final = 2
 # Three shifts a day by the program's own clock; a night belongs to the day on which it begins.
-_SHIFTS: Final = ((7, "day"), (15, "evening"), (23, "night"))
+CLOSING: Final = frozenset({"waitlist", "closed"})  # an opening that helps nobody tonight
+SHIFTS: Final = ((7, "day"), (15, "evening"), (23, "night"))
 _NIGHT_ENDS: Final = 7
 
 
@@ -206,6 +207,13 @@ def _shows(actor: ActorFacts, listing: ListingFacts) -> Literal["full", "shift",
     return "shift"
 
 
+def check_hand_over(actor: Actor, *, always_open: bool) -> None:
+    """Whoever works on a line that never closes hands the shift over; nobody else has one."""
+    access.check_capability(actor, "openings.post")
+    if not always_open:
+        raise Denied("no_shift_to_hand_over")
+
+
 def sees_on_call(actor: ActorFacts, listing: ListingFacts) -> bool:
     """Whether the name and number of who is on are shown; Tier 1 only where they are published."""
     if actor.tier < OPENINGS_TIER and not listing.publish_on_call_tier1:
@@ -218,7 +226,7 @@ def shift_of(instant: datetime, time_zone: str) -> tuple[str, date]:
     local = instant.astimezone(ZoneInfo(time_zone))
     if local.hour < _NIGHT_ENDS:
         return "night", local.date() - timedelta(days=1)
-    begun = [name for hour, name in _SHIFTS if hour <= local.hour]
+    begun = [name for hour, name in SHIFTS if hour <= local.hour]
     return begun[-1], local.date()
 
 

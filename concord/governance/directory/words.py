@@ -218,6 +218,10 @@ REGIMES: Words = {
 
 # code -> (reason, remedy, name of the page that helps or "")
 REFUSALS = {
+    "no_shift_to_hand_over": (
+        _("Your organization has no program that is open day and night, so no shift is handed over here."),
+        _("Tonight shows who is on and what is open."), "pages:tonight",
+    ),
     "claimed_by_agency": (
         _("The agency has claimed this listing, so only the agency edits it."),
         _("Ask the agency to confirm its details."), "",
@@ -258,6 +262,7 @@ LOG: Words = {
     "opening.confirmed": _("Said that openings are still right"),
     "on_call.set": _("Put somebody on call"),
     "on_call.ended": _("Ended a shift"),
+    "shift.handed_over": _("Handed the shift over"),
     "contact.saved": _("Named a contact"),
     "contact.removed": _("Removed a contact"),
     "contacts.confirmed": _("Confirmed the contacts"),

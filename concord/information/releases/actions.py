@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from concord.foundation.access import rules as access
 from concord.foundation.access.actor import Actor
 from concord.foundation.audit import actions as audit
 from concord.foundation.events.actions import announce
@@ -26,6 +27,7 @@ def record_release(*, draft: rules.Draft, by: Actor, now: datetime) -> Release:
     """
     places = queries.get_places(draft)
     rules.check_record(by, draft, places, now)
+    access.check_learned(by, "release.record")
     release = _new(draft, places, by, now)
     release.save(force_insert=True)
     _tell(release, by, now, "release.recorded", events.ReleaseRecorded)
@@ -133,6 +135,7 @@ def confirm_copy(
     places = queries.get_places(draft)
     rules.check_confirm_copy(by, proposal.facts, places, now)
     rules.check_record(by, draft, places, now)
+    access.check_learned(by, "release.record")
     answer = _new(draft, places, by, now)
     answer.proposed_by_id = proposal.id
     try:

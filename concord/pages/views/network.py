@@ -39,7 +39,7 @@ def show(request: HttpRequest) -> HttpResponse:
         try:
             organizations.set_network(by=actor_of(request), now=clock.now(), **form.cleaned_data)
         except Invalid as refused:
-            _take_over(form, refused)
+            take_over(form, refused)
         else:
             return go(request, "pages:network")
     return _page(request, form, RegionForm(auto_id="region_%s"))
@@ -83,7 +83,7 @@ def holidays(request: HttpRequest) -> HttpResponse:
         try:
             protocols.add_holiday(on=given["date"], name=given["name"], by=actor_of(request), now=clock.now())
         except Invalid as refused:
-            _take_over(form, refused)
+            take_over(form, refused)
         else:
             return go(request, "pages:holidays")
     listed = [
@@ -121,7 +121,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     return respond(request, "pages/letters.html", context)
 
 
-def _take_over(form: django_forms.Form, refused: Invalid) -> None:
+def take_over(form: django_forms.Form, refused: Invalid) -> None:
     """Put what an action found wrong beside the fields it concerns."""
     for problem in refused.problems:
         reason: Any = REFUSALS.get(problem.code, (problem.code,))[0]

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from concord.foundation.access.actor import Actor
 from concord.foundation.access.doors import actor_of, door, respond
 from concord.foundation.lib import clock
 from concord.governance.directory import queries as directory
@@ -17,7 +18,19 @@ from concord.pages import night
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Show the night of the whole network, or of one region."""
-    return respond(request, "pages/tonight.html", _context(request) | {"paper": False})
+    context = _context(request)
+    return respond(
+        request,
+        "pages/tonight.html",
+        context | {"paper": False, "hands_over": _hands_over(actor_of(request), context["night"])},
+    )
+
+
+def _hands_over(actor: Actor, shown: night.Night) -> bool:
+    """Whether the actor works on a line that never closes, and so hands shifts over."""
+    return actor.can("openings.post") and any(
+        place.until is None and place.organization == actor.organization_name for place in shown.places
+    )
 
 
 @door("tonight.read")

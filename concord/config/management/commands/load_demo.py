@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from concord.config.demo.alive import load_alive
 from concord.config.demo.cast import DEMO_PASSWORD
+from concord.config.demo.guard import refuse_in_production
 from concord.config.demo.loader import load_cast
 from concord.foundation.events import actions as events
 from concord.foundation.lib import clock
@@ -17,6 +18,7 @@ class Command(BaseCommand):
     help = "Load the invented network, unless there is a network already."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        refuse_in_production()
         if Organization.objects.exists():
             self.stdout.write("There is a network already; nothing was loaded.")
             return

@@ -26,6 +26,7 @@ from concord.foundation.access.actions.people import (
     reset_member_second_factor,
     suspend_member,
 )
+from concord.foundation.access.actions.qualifications import set_qualification
 from concord.foundation.access.actions.standing import set_standing
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "reset_member_second_factor",
     "revoke_key",
     "seat_first_lead",
+    "set_qualification",
     "set_standing",
     "suspend_member",
     "withdraw_lead",

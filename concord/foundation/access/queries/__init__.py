@@ -16,9 +16,12 @@ from concord.foundation.access.queries.organizations import (
     list_waiting_requests,
 )
 from concord.foundation.access.queries.people import Member, get_member, list_members, list_programs
+from concord.foundation.access.queries.qualifications import Held, Learner, list_held, list_learners
 from concord.foundation.access.queries.standing import get_tier
 
 __all__ = [
+    "Held",
+    "Learner",
     "LogPage",
     "Member",
     "get_key_actor",
@@ -31,7 +34,9 @@ __all__ = [
     "get_session_actor",
     "get_tier",
     "hash_key",
+    "list_held",
     "list_keys",
+    "list_learners",
     "list_members",
     "list_organizations",
     "list_programs",

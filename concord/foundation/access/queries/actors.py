@@ -18,7 +18,13 @@ from concord.foundation.organizations.models import Membership
 # commits on its own, before the request's transaction begins.
 _STANDING = """
   o.id, o.name, o.reference, o.org_type, o.public_body, o.is_backbone, o.regions,
-  coalesce(t.tier, 1), coalesce(t.switched_off, '{}')
+  coalesce(t.tier, 1), coalesce(t.switched_off, '{}'), q.learned, q.begun
+"""
+_LEARNED = """
+LEFT JOIN LATERAL (
+  SELECT array_agg(module) FILTER (WHERE until > %s) AS learned, array_agg(module) AS begun
+  FROM access_qualification WHERE membership_id = m.id
+) q ON true
 """
 _BY_SESSION = (
     "SELECT p.id, p.name, p.email, p.language, p.theme, p.density, p.text_size, p.letter_keys,"
@@ -33,6 +39,9 @@ LEFT JOIN organizations_membership m ON m.person_id = p.id AND m.active
 LEFT JOIN organizations_organization o ON o.id = m.organization_id AND o.verified_at IS NOT NULL
      AND o.status = 'active'
 LEFT JOIN access_standing t ON t.organization_id = o.id
+"""
+    + _LEARNED
+    + """
 WHERE s.session_key = %s AND s.expire_date > %s
   AND (p.signed_out_before IS NULL OR s.started_at >= p.signed_out_before)
 ORDER BY m.since LIMIT 1
@@ -48,6 +57,9 @@ JOIN organizations_membership m ON m.person_id = p.id AND m.organization_id = k.
 JOIN organizations_organization o ON o.id = k.organization_id AND o.verified_at IS NOT NULL
      AND o.status = 'active'
 LEFT JOIN access_standing t ON t.organization_id = o.id
+"""
+    + _LEARNED
+    + """
 WHERE k.secret_hash = %s AND k.revoked_at IS NULL AND k.expires_at > %s
 """
 )
@@ -61,7 +73,7 @@ def _row(sql: str, parameters: Sequence[str | datetime]) -> tuple[Any, ...] | No
 
 
 def _standing(row: tuple[Any, ...]) -> dict[str, Any]:
-    identity, name, reference, org_type, public_body, is_backbone, regions, tier, off = row
+    identity, name, reference, org_type, public_body, is_backbone, regions, tier, off, learned, begun = row
     if identity is None:
         return {}
     return {
@@ -74,6 +86,8 @@ def _standing(row: tuple[Any, ...]) -> dict[str, Any]:
         "regions": tuple(regions),
         "tier": tier,
         "switched_off": frozenset(off),
+        "learned": frozenset(learned or ()),
+        "begun": frozenset(begun or ()),
     }
 
 
@@ -83,7 +97,7 @@ def get_session_actor(session_key: str, now: datetime) -> Actor:
     While the screen is locked, or before the second factor, the person acts for no organization, just
     as the database's scope has none then.
     """
-    row = _row(_BY_SESSION, [session_key, now])
+    row = _row(_BY_SESSION, [now, session_key, now])
     if row is None:
         return Actor.nobody()
     standing = _standing(row[17:])
@@ -122,7 +136,7 @@ def hash_key(secret: str) -> str:
 
 def get_key_actor(secret: str, now: datetime) -> Actor:
     """Resolve an API key to its actor; nobody where it is unknown, revoked or past its end."""
-    row = _row(_BY_KEY, [hash_key(secret), now])
+    row = _row(_BY_KEY, [now, hash_key(secret), now])
     if row is None:
         return Actor.nobody()
     return Actor(

@@ -8,6 +8,7 @@ from concord.governance.directory.actions.contacts import (
     save_contact,
 )
 from concord.governance.directory.actions.endings import end_separation, mark_ended
+from concord.governance.directory.actions.handover import hand_over
 from concord.governance.directory.actions.imports import (
     enter_contacts,
     withdraw_contacts,
@@ -41,6 +42,7 @@ __all__ = [
     "end_on_call",
     "end_separation",
     "enter_contacts",
+    "hand_over",
     "import_boundaries",
     "mark_ended",
     "remove_channel",

@@ -19,6 +19,13 @@ from concord.governance.directory.queries.exchange import (
     list_organizations_said,
     list_programs_said,
 )
+from concord.governance.directory.queries.handover import (
+    Change,
+    Handover,
+    Next,
+    get_handover,
+    list_always_open,
+)
 from concord.governance.directory.queries.hours import Hours, get_hours
 from concord.governance.directory.queries.pages import Filters, Page
 from concord.governance.directory.queries.programs import (
@@ -54,6 +61,7 @@ from concord.governance.directory.queries.tonight import (
 __all__ = [
     "Answered",
     "Area",
+    "Change",
     "ChannelRow",
     "Closed",
     "ContactRow",
@@ -61,8 +69,10 @@ __all__ = [
     "Eligibility",
     "EligibilityLine",
     "Filters",
+    "Handover",
     "Hours",
     "Map",
+    "Next",
     "OnCall",
     "OpenNow",
     "OrganizationDetail",
@@ -84,6 +94,7 @@ __all__ = [
     "get_actor_facts",
     "get_changed_at",
     "get_contacts",
+    "get_handover",
     "get_hours",
     "get_map",
     "get_organization",
@@ -93,6 +104,7 @@ __all__ = [
     "get_tonight",
     "get_work_details",
     "list_addressed",
+    "list_always_open",
     "list_incomplete_organizations",
     "list_organizations_said",
     "list_own_programs",

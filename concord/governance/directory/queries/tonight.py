@@ -18,7 +18,6 @@ from concord.governance.directory.rules import ActorFacts, ListingFacts
 from concord.governance.directory.seen import OpeningView
 
 MOST: Final = 300  # programs on one sheet; a network with more of them asks by region
-_CLOSING: Final = frozenset({"waitlist", "closed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +188,8 @@ def _closed_since(
     now: datetime,
 ) -> Iterable[Closed]:
     for opening in stored:
-        was_open = opening.previous_state not in _CLOSING | {""}
-        if opening.changed_at < since or not was_open or opening.state not in _CLOSING:
+        was_open = opening.previous_state not in rules.CLOSING | {""}
+        if opening.changed_at < since or not was_open or opening.state not in rules.CLOSING:
             continue
         view = rules.opening_view(viewer, facts[opening.program_id], sources.opening_facts(opening), now)
         if view.shows in {"full", "shift"}:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from concord.foundation.access import rules as access
 from concord.foundation.access import words as access_words
 from concord.foundation.access.actor import Actor
 from concord.foundation.access.doors import actor_of, door, go, respond, signed_in
@@ -80,6 +81,9 @@ def new(request: HttpRequest) -> HttpResponseBase:
     actor, now = actor_of(request), clock.now()
     asked = request.POST if request.method == "POST" else request.GET
     programs = queries.list_own_programs(for_=actor)
+    unlearned = allowed(access.check_learned, actor, "release.record")
+    if unlearned is not None and request.method != "POST":
+        return respond(request, "releases/unlearned.html", {"unlearned": unlearned})
     if not asked.get("to"):
         return _start(request, actor, programs)
     recipient = queries.get_recipient(asked["to"], for_=actor)

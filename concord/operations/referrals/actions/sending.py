@@ -84,6 +84,8 @@ def check_sending(*, sending: Sending, by: Actor, now: datetime) -> Ready:
     Raises Invalid with everything that is missing, and Denied where the gate or the tier keeps it closed.
     """
     access.check_capability(by, "referral.write")
+    if sending.about == "person":  # a question between programs tells nothing of anybody
+        access.check_learned(by, "referral.send")
     _check_own_block(sending, by)
     problems = [
         *rules.find_sending_problems(sending.as_mapping()),

@@ -1,5 +1,6 @@
 """What a party may read of referrals: one of them, the lists, and the facts that rules ask for."""
 
+from concord.operations.referrals.queries.calls import OpenCall, list_open_calls
 from concord.operations.referrals.queries.facts import facts_of, get_for_change, get_reference
 from concord.operations.referrals.queries.lists import (
     Counts,
@@ -15,6 +16,7 @@ from concord.operations.referrals.queries.one import Timeline, View, get_referra
 
 __all__ = [
     "Counts",
+    "OpenCall",
     "Page",
     "Row",
     "Timeline",
@@ -25,6 +27,7 @@ __all__ = [
     "get_reference",
     "get_referral",
     "list_drafts",
+    "list_open_calls",
     "list_queue",
     "list_tallies",
     "list_tally_counts",

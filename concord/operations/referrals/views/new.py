@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
+from concord.foundation.access import rules as access
 from concord.foundation.access.actor import Actor
 from concord.foundation.access.doors import actor_of, door, respond
 from concord.foundation.lib import clock
+from concord.foundation.lib.denied import allowed
 from concord.foundation.organizations import queries as organizations
 from concord.governance.directory import codes as directory_codes
 from concord.governance.directory import queries as directory
@@ -69,7 +71,10 @@ def new(request: HttpRequest) -> HttpResponseBase:
     """Offer the ways without a record first; below them, for whoever may send, the four questions."""
     actor, now = actor_of(request), clock.now()
     if not actor.can("referral.write"):
-        return respond(request, "referrals/new.html", {"form": None, "drafts": ()})
+        return respond(request, "referrals/new.html", {"form": None, "drafts": (), "unlearned": None})
+    unlearned = allowed(access.check_learned, actor, "referral.send")
+    if unlearned is not None:
+        return respond(request, "referrals/new.html", {"form": None, "drafts": (), "unlearned": unlearned})
     initial = _prefilled(request, actor, now) if request.method != "POST" else {}
     form = _shown_form(request, actor, initial)
     return show(request, form, actor, now, errors=False)
@@ -114,6 +119,7 @@ def show(
     asked = asking.build(form, actor, now, asking.read_find(request))
     context = {
         "form": form,
+        "unlearned": None,
         "asked": asked,
         "errors": errors,
         "soon": asking.sensitivity_choices(),
