@@ -21,6 +21,8 @@ def part(item: pytest.Item) -> str:
     for name in ("drill", "browser", "sweep"):
         if item.get_closest_marker(name):
             return name
+    if "journeys" in item.path.parts:  # whose author forgot the marker
+        return "browser"
     return "rest" if item.get_closest_marker("django_db") else "unit"
 
 
