@@ -100,7 +100,7 @@ def take_next(*, now: datetime) -> Transfer | None:
 
 def run(*, transfer: Transfer, now: datetime) -> None:
     """Do what was asked for, in the name and with the rights of who asked; all of it, or nothing."""
-    by = access.get_member_actor(transfer.asked_by_id, transfer.organization_id)
+    by = access.get_member_actor(transfer.asked_by_id, transfer.organization_id, now)
     try:
         with scope.acting(by):
             kinds.get(transfer.kind).check_actor(by)

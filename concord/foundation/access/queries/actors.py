@@ -162,17 +162,20 @@ JOIN accounts_person p ON p.id = m.person_id AND p.state = 'active'
 JOIN organizations_organization o ON o.id = m.organization_id AND o.verified_at IS NOT NULL
      AND o.status = 'active'
 LEFT JOIN access_standing t ON t.organization_id = o.id
+"""
+    + _LEARNED
+    + """
 WHERE m.person_id = %s AND m.organization_id = %s AND m.active
 """
 )
 
 
-def get_member_actor(person_id: UUID, organization_id: UUID) -> Actor:
+def get_member_actor(person_id: UUID, organization_id: UUID, now: datetime) -> Actor:
     """Resolve who asked for long work, as they may act now; nobody where they no longer work there.
 
     They had given their second factor when they asked.
     """
-    row = _row(_BY_MEMBER, [str(person_id), str(organization_id)])
+    row = _row(_BY_MEMBER, [now, str(person_id), str(organization_id)])
     if row is None:
         return Actor.nobody()
     return Actor(
@@ -188,10 +191,10 @@ def get_member_actor(person_id: UUID, organization_id: UUID) -> Actor:
     )
 
 
-def get_office_actor(address: str) -> Actor:
+def get_office_actor(address: str, now: datetime) -> Actor:
     """Resolve somebody of the backbone office by their work address, for the command line; else nobody."""
     found = Membership.objects.filter(
         person__email__iexact=address, organization__is_backbone=True, active=True
     ).values_list("person_id", "organization_id")
     place = found.first()
-    return get_member_actor(*place) if place else Actor.nobody()
+    return get_member_actor(*place, now) if place else Actor.nobody()

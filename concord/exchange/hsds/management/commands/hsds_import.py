@@ -16,6 +16,7 @@ from concord.exchange.transfers.words import COUNTS
 from concord.foundation.access import queries as access
 from concord.foundation.access import scope
 from concord.foundation.access.actor import Actor
+from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Denied
 
 _LISTS = ("categories", "harm_scope", "serves", "regions")
@@ -55,7 +56,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read.") from error
 
     def _actor(self, address: str) -> Actor:
-        actor = access.get_office_actor(address)
+        actor = access.get_office_actor(address, clock.now())
         if not actor.is_authenticated:
             raise CommandError(f"Nobody with the address {address} works for the backbone office.")
         return actor
