@@ -4,6 +4,7 @@ import pytest
 
 from tests.journeys.windows import Desk
 
+pytestmark = pytest.mark.browser
 NARROW = 320
 
 
