@@ -21,9 +21,7 @@ DIRECTORY = {
     "concord/exchange/hsds/forms.py", "concord/exchange/hsds/views.py",
     "concord/exchange/transfers/uploads.py",
 }  # fmt: skip
-DIRECTORY_PAGES = {
-    "concord/exchange/hsds/jinja2/hsds/bring_in.html", "concord/exchange/hsds/jinja2/hsds/bring_own.html",
-}  # fmt: skip
+DIRECTORY_PAGES = {"concord/exchange/hsds/jinja2/hsds/bring.html"}
 # The component library has a field for a file.
 COMPONENTS = {"concord/ui/jinja2/ui/forms.html", "concord/ui/jinja2/ui/fields.html"}
 # The backbone's list of members (ONB-09): read as text, kept as no file.

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from concord.exchange.hsds import actions, plans, rules
 from concord.exchange.hsds.mapping import Defaults
 from concord.exchange.hsds.plans import Plan
@@ -21,6 +24,8 @@ class Services:
     """Organizations and services of a file in HSDS 3.1, entered for the coalition."""
 
     code = "hsds"
+    page = "hsds:bring_in"
+    title: str | Promise = _("Bring in services")
 
     def check_actor(self, actor: Actor) -> None:
         rules.check_bring_in(actor)
@@ -46,6 +51,7 @@ class Services:
         return Done(plan.counts, tuple(undo))
 
     def undo(self, steps: tuple[Mapping[str, Any], ...], by: Actor, tell: Tell) -> Mapping[str, int]:
+        self.check_actor(by)
         regions = dict(directory.get_regions())
         return actions.undo(steps=steps, regions=regions, by=by, now=clock.now(), tell=tell)
 
@@ -59,6 +65,8 @@ class OwnServices(Services):
     """An organization's own services, brought in by its own editors; nobody else's are touched."""
 
     code = "hsds_own"
+    page = "hsds:bring_own"
+    title: str | Promise = _("Bring our services in")
 
     def check_actor(self, actor: Actor) -> None:
         rules.check_bring_own(actor)

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from concord.exchange.hsds import cells, checking, codes, flat
+from concord.exchange.hsds import checking, codes, flat
 from concord.exchange.hsds.structure import ID, Record, columns, tables
+from concord.exchange.transfers import cells
 from concord.exchange.transfers.kinds import Fault
 
 _ZIP: Final = b"PK\x03\x04"

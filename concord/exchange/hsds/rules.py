@@ -1,10 +1,9 @@
 """Who may take the directory out, bring one in, and have services told to everybody. Pure."""
 
+from concord.foundation.access import gates
 from concord.foundation.access import rules as access
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib.denied import Denied
-
-LEAD = "agency_lead"
 
 
 def check_take_all(actor: Actor) -> None:
@@ -30,8 +29,8 @@ def check_bring_own(actor: Actor) -> None:
 def check_choose(actor: Actor) -> None:
     """Let an organization's own lead choose that its services are told to everybody."""
     access.check_capability(actor, "directory.edit")
-    if not actor.has_role(LEAD):
-        raise Denied("closed_by_role", capability="directory.edit", roles=[LEAD])
+    if not actor.has_role(*gates.LEADS):
+        raise Denied("closed_by_role", capability="directory.edit", roles=sorted(gates.LEADS))
 
 
 def check_switch(actor: Actor) -> None:

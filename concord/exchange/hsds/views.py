@@ -13,6 +13,7 @@ from concord.exchange.hsds import actions, rules, writing
 from concord.exchange.hsds.forms import BringForm, ChoiceForm, OwnForm, SwitchForm
 from concord.exchange.hsds.queries import datasets, public
 from concord.exchange.hsds.writing import Dataset
+from concord.exchange.own import rules as own
 from concord.exchange.transfers import actions as transfers
 from concord.exchange.transfers import uploads
 from concord.foundation.access.doors import actor_of, door, go, respond, signed_in
@@ -39,7 +40,9 @@ def export(request: HttpRequest) -> HttpResponse:
         "may_all": allowed(rules.check_take_all, actor) is None,
         "may_choose": allowed(rules.check_choose, actor) is None,
         "may_switch": allowed(rules.check_switch, actor) is None,
-        "may_own": actor.has_role(rules.LEAD),
+        "may_bring_in": allowed(rules.check_bring_in, actor) is None,
+        "may_bring_own": allowed(rules.check_bring_own, actor) is None,
+        "may_take_own_data": allowed(own.check_take, actor) is None,
         "is_open": is_open,
         "published": published,
         "choice": ChoiceForm(initial={"published": published}),
@@ -83,14 +86,22 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     """Take a file with services for the coalition to list."""
     form = BringForm(*_sent(request), regions=directory.get_regions())
     names = ("org_type", "categories", "harm_scope", "serves", "regions")
-    return _take(request, form, "hsds", names, "hsds/bring_in.html")
+    lead = _(
+        "Nothing is written before you have seen what it would do. A listing that its agency keeps itself is"
+        " left as it is."
+    )
+    return _take(request, form, "hsds", names, lead)
 
 
 @door("directory.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_own(request: HttpRequest) -> HttpResponse:
     """Take a file with an organization's own services."""
-    return _take(request, OwnForm(*_sent(request)), "hsds_own", (), "hsds/bring_own.html")
+    lead = _(
+        "Your own services, as they were exported here or elsewhere. Nothing is written before you have seen"
+        " what it would do."
+    )
+    return _take(request, OwnForm(*_sent(request)), "hsds_own", (), lead)
 
 
 def _sent(request: HttpRequest) -> tuple[Any, Any]:
@@ -98,7 +109,7 @@ def _sent(request: HttpRequest) -> tuple[Any, Any]:
 
 
 def _take(
-    request: HttpRequest, form: django_forms.Form, kind: str, names: tuple[str, ...], template: str
+    request: HttpRequest, form: django_forms.Form, kind: str, names: tuple[str, ...], lead: str
 ) -> HttpResponse:
     if form.is_bound and uploads.is_too_large(request):
         form.errors.pop("file", None)
@@ -115,4 +126,6 @@ def _take(
         )
         return go(request, "transfers:show", reference=transfer.reference)
     status = _UNPROCESSABLE if form.is_bound else 200
-    return respond(request, template, {"form": form}, status=status)
+    return respond(
+        request, "hsds/bring.html", {"form": form, "lead": lead, "where": request.path}, status=status
+    )

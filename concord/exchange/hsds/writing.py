@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from concord.exchange.hsds import cells, codes, flat, terms
-from concord.exchange.hsds.structure import ID, Record, children, columns, package, tables
+from concord.exchange.hsds import codes, flat, terms
+from concord.exchange.hsds.structure import ID, NUMBER, Record, children, columns, package, tables
+from concord.exchange.transfers import cells
 
 _CHUNK: Final = 64 * 1024
 _LICENCE: Final = "CC-BY-SA-4.0"
@@ -87,12 +88,12 @@ def _member(path: str, at: datetime) -> zipfile.ZipInfo:
 def as_table(entity: str, rows: Sequence[Record]) -> Iterator[bytes]:
     """Write one table; facts that others added get columns of their own behind the standard ones."""
     names = _columns_of(entity, rows)
-    known = columns(entity)
+    numbers = {name for name, column in columns(entity).items() if column.kind == NUMBER}
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(cells.write(name) for name in names)
     for row in rows:
-        writer.writerow(cells.write(row.get(name), known.get(name)) for name in names)
+        writer.writerow(cells.write(row.get(name), number=name in numbers) for name in names)
         if buffer.tell() > _CHUNK:
             yield buffer.getvalue().encode()
             buffer.seek(0)

@@ -13,6 +13,7 @@ from concord.information.releases import queries as releases
 from concord.operations.referrals import queries as referrals
 
 Row = dict[str, Any]
+_Said = tuple[directory.ProgramSaid, ...]
 _PAGE: Final = 200
 _SHOWN: Final = {"full", "shift"}
 
@@ -29,10 +30,11 @@ class Table:
 def get_tables(for_: Actor, now: datetime) -> tuple[Table, ...]:
     """Return everything that an organization may take out; the number of queries grows by pages of 200."""
     rules.check_take(for_)
+    said = _said(for_)
     made: Mapping[str, Callable[[], Iterator[Row]]] = {
-        "programs": lambda: _programs(for_),
-        "channels": lambda: _channels(for_),
-        "openings": lambda: _openings(for_),
+        "programs": lambda: _programs(said),
+        "channels": lambda: _channels(said),
+        "openings": lambda: _openings(said),
         "contacts": lambda: _contacts(for_),
         "referrals": lambda: _referrals(for_, now),
         "releases": lambda: _releases(for_),
@@ -72,14 +74,14 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def _said(for_: Actor) -> tuple[directory.ProgramSaid, ...]:
+def _said(for_: Actor) -> _Said:
     """Return what the own programs say; one's own openings are one's own at any level."""
     at_any_level = replace(for_, tier=max(for_.tier, _OPENINGS_TIER))
     return directory.list_programs_said(for_=at_any_level, organization_ids=[for_.organization])
 
 
-def _programs(for_: Actor) -> Iterator[Row]:
-    for program in _said(for_):
+def _programs(said: _Said) -> Iterator[Row]:
+    for program in said:
         draft = program.draft
         yield {
             "reference": program.reference,
@@ -98,14 +100,14 @@ def _programs(for_: Actor) -> Iterator[Row]:
         }
 
 
-def _channels(for_: Actor) -> Iterator[Row]:
-    for program in _said(for_):
+def _channels(said: _Said) -> Iterator[Row]:
+    for program in said:
         for one in program.channels:
             yield {"program": program.reference, "kind": one.kind, "value": one.value, "hours": one.hours}
 
 
-def _openings(for_: Actor) -> Iterator[Row]:
-    for program in _said(for_):
+def _openings(said: _Said) -> Iterator[Row]:
+    for program in said:
         for view in program.openings:
             if view.shows in _SHOWN:
                 yield {

@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from concord.exchange.hsds import cells
 from concord.exchange.own.queries import Table, plain
+from concord.exchange.transfers import cells
 from concord.foundation.organizations import codes as organizations
 from concord.governance.directory import codes as directory
 

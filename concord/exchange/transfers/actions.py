@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from concord.exchange.transfers import kinds, rules, states
@@ -103,6 +103,8 @@ def run(*, transfer: Transfer, now: datetime) -> None:
     by = access.get_member_actor(transfer.asked_by_id, transfer.organization_id, now)
     try:
         with scope.acting(by):
+            if not _is_ours(transfer):
+                return
             kinds.get(transfer.kind).check_actor(by)
             _run(transfer, by, now)
     except FaultyError as faulty:
@@ -112,6 +114,20 @@ def run(*, transfer: Transfer, now: datetime) -> None:
     except Exception:
         log.exception("transfer failed")
         _finish(transfer, _back(transfer), by, now, code="transfer_failed")
+
+
+def _is_ours(transfer: Transfer) -> bool:
+    """Tell whether nobody else does it, or has done it: who gave no sign of life may still be at work.
+
+    A lock that lasts as long as the transaction, beside the row: how far it is must stay writable.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"transfer {transfer.id}"]
+        )
+        free = cursor.fetchone()
+    same = Transfer.objects.filter(id=transfer.id, state=transfer.state)
+    return bool(free and free[0]) and same.exists()
 
 
 def _run(transfer: Transfer, by: Actor, now: datetime) -> None:

@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.utils.functional import Promise
+
 from concord.foundation.access.actor import Actor
+from concord.foundation.lib.denied import allowed
 
 Tell = Callable[[int, int], None]  # how many of how many are done
 
@@ -49,6 +52,8 @@ class Kind(Protocol):
     """One kind of thing that can be brought in."""
 
     code: str
+    page: str  # the name of the page that takes the file
+    title: str | Promise  # what stands on the way there
 
     def check_actor(self, actor: Actor) -> None:
         """Raise Denied for whoever may not bring this in."""
@@ -72,9 +77,9 @@ def register(kind: Kind) -> None:
         raise ValueError(f"two kinds are called {kind.code}")
 
 
-def codes() -> tuple[str, ...]:
-    """Return the codes of all kinds."""
-    return tuple(_KINDS)
+def open_to(actor: Actor) -> tuple[Kind, ...]:
+    """Return the kinds that an actor may bring in."""
+    return tuple(kind for kind in _KINDS.values() if allowed(kind.check_actor, actor) is None)
 
 
 def get(code: str) -> Kind:

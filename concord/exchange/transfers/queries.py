@@ -9,14 +9,14 @@ from django.db.models import Q
 from concord.exchange.transfers import kinds, rules, states
 from concord.exchange.transfers.models import Transfer
 from concord.foundation.access.actor import Actor
-from concord.foundation.lib.denied import NotVisible, allowed
+from concord.foundation.lib.denied import NotVisible
 
 STUCK: Final = timedelta(minutes=10)  # without a sign of life, a worker is taken to have died
 
 
 def list_transfers(for_: Actor) -> Sequence[Transfer]:
     """List the latest ones, without their content."""
-    mine = [code for code in kinds.codes() if allowed(kinds.get(code).check_actor, for_) is None]
+    mine = [kind.code for kind in kinds.open_to(for_)]
     found = Transfer.objects.filter(organization_id=for_.organization, kind__in=mine)
     found = found.defer("content", "undo", "faults")
     return list(found.select_related("asked_by").order_by("-asked_at")[:50])

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from concord.exchange.transfers import actions, queries, states
+from concord.exchange.transfers import actions, kinds, queries, states
 from concord.exchange.transfers.faults import say
 from concord.exchange.transfers.models import Transfer
 from concord.exchange.transfers.words import COUNTS, MARKS, STATES
@@ -20,8 +20,12 @@ _STEPS = {"write": actions.want_writing, "undo": actions.want_undo, "drop": acti
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """List what was brought in lately."""
-    rows = [_said(transfer) for transfer in queries.list_transfers(actor_of(request))]
-    return respond(request, "transfers/list.html", {"transfers": rows})
+    actor = actor_of(request)
+    context = {
+        "transfers": [_said(transfer) for transfer in queries.list_transfers(actor)],
+        "ways": [(kind.title, kind.page) for kind in kinds.open_to(actor)],
+    }
+    return respond(request, "transfers/list.html", context)
 
 
 @signed_in

@@ -14,10 +14,10 @@ from uuid import UUID
 
 import pytest
 
-from concord.exchange.hsds import cells, writing
+from concord.exchange.hsds import writing
 from concord.exchange.hsds.queries import datasets
-from concord.exchange.hsds.structure import columns
 from concord.exchange.hsds.writing import Dataset
+from concord.exchange.transfers import cells
 from concord.foundation.lib import clock
 from concord.governance.directory import actions, queries
 from concord.governance.directory.drafts import ChannelDraft
@@ -112,7 +112,7 @@ def test_no_cell_begins_like_a_formula_and_none_is_lost(text: str) -> None:
 
 
 def test_a_number_stays_a_number() -> None:
-    assert cells.write(-72.5, columns("location")["longitude"]) == "-72.5"
+    assert cells.write(-72.5, number=True) == "-72.5"
 
 
 @pytest.mark.req("SEC-05")

@@ -1,14 +1,17 @@
 """The worker, under its own login, with transactions that are real."""
 
 import json
+from copy import copy
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from concord.exchange.hsds.models import Kept
 from concord.exchange.transfers import actions, jobs, states
 from concord.exchange.transfers.models import Transfer
 from concord.foundation.access import scope
+from concord.foundation.access.actor import Actor
 from concord.foundation.lib import clock
 from concord.governance.directory import queries
 from concord.governance.directory.models import Listing
@@ -58,3 +61,29 @@ def test_another_organization_has_no_row_of_it(committed: Committed) -> None:
         assert Transfer.objects.count() == 0
     with committed.role("app"), scope.acting(cast.actor("bea")):
         assert Transfer.objects.count() == 1
+
+
+def test_what_somebody_is_still_at_is_not_done_twice(committed: Committed) -> None:
+    """A worker without a sign of life is taken to have died; one that only was slow still holds its lock."""
+    with committed.role("app"), scope.acting(cast.actor("bea")) as bea:
+        transfer = actions.begin(
+            kind="hsds", called="slow.json", content=b"{}", options={}, by=bea, now=clock.now()
+        )
+    with committed.role("jobs"):
+        with scope.acting(Actor.system("transfers")):
+            taken = actions.take_next(now=clock.now())
+        assert taken is not None
+        assert taken.id == transfer.id
+        late = copy(taken)
+        with psycopg.connect(**{**committed.superuser, "dbname": committed.name}) as slow:  # type: ignore[arg-type]
+            slow.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"transfer {transfer.id}"])
+            actions.run(transfer=taken, now=clock.now())
+        states_after = [taken.state]
+        actions.run(transfer=taken, now=clock.now())
+        states_after.append(taken.state)
+        actions.run(transfer=late, now=clock.now())  # what it found has changed meanwhile
+        states_after.append(late.state)
+    assert states_after == [states.READING, states.FAULTY, states.READING]
+    with committed.role("app"), scope.acting(cast.actor("bea")):
+        transfer.refresh_from_db()
+        assert transfer.state == states.FAULTY

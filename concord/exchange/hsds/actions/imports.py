@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from concord.exchange.hsds import mapping, plans, rules
+from concord.exchange.hsds import mapping, plans
 from concord.exchange.hsds.models import Kept
 from concord.exchange.hsds.plans import OrganizationPlan, Plan, ServicePlan
 from concord.exchange.hsds.structure import Record
@@ -151,8 +151,10 @@ def _keep(entity: str, identifier: str, record: Record, now: datetime, **hangs: 
 def undo(
     *, steps: tuple[Mapping[str, Any], ...], regions: Mapping[str, str], by: Actor, now: datetime, tell: Tell
 ) -> dict[str, int]:
-    """Take back what nobody has touched since; what somebody has stays. Returns how many of each."""
-    (rules.check_bring_in if by.is_backbone else rules.check_bring_own)(by)
+    """Take back what nobody has touched since; what somebody has stays. Returns how many of each.
+
+    Whether somebody may is asked for each listing, by the directory's own rules, as it is in `write`.
+    """
     counts = {_TAKEN_BACK: 0, _STAYS: 0}
     run = _Run(by, now, regions)
     for done, step in enumerate(steps, start=1):

@@ -8,21 +8,19 @@ import json
 import re
 from typing import Any, Final
 
-from concord.exchange.hsds.structure import NUMBER, Column
-
 _DANGEROUS: Final = re.compile(r"'*[=+\-@\t\r\n]")
 _GUARDED: Final = re.compile(r"'+[=+\-@\t\r\n]")
 _PLAIN: Final = re.compile(r"-?\d+(\.\d+)?$")
 
 
-def write(value: Any, column: Column | None = None) -> str:
-    """Return a value as the text of a cell."""
+def write(value: Any, *, number: bool = False) -> str:
+    """Return a value as the text of a cell; ``number`` says that its column holds numbers."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    if column is not None and column.kind == NUMBER and _PLAIN.match(text):
+    if number and _PLAIN.match(text):
         return text
     return f"'{text}" if _DANGEROUS.match(text) else text
 
