@@ -52,7 +52,10 @@ class NetworkForm(AskedForm):
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=[])
     languages = forms.MultipleChoiceField(
-        label=_("Languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+        label=_("Languages"),
+        choices=settings.LANGUAGES,
+        initial=[code for code, _name in settings.LANGUAGES],
+        widget=forms.CheckboxSelectMultiple,
     )
     region_scheme = forms.ChoiceField(
         label=_("Regions are"), choices=[(code, SCHEMES[code]) for code in REGION_SCHEMES]

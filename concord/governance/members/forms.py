@@ -1,6 +1,6 @@
 """What the pages of the member list are sent. Forms check shapes; actions decide."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from concord.foundation.lib import asked
 from concord.foundation.lib.denied import Invalid
 from concord.governance.members import codes, words
+from concord.governance.members.queries.invitations import Uninvited
 from concord.governance.members.whys import WHYS
 
 
@@ -84,11 +85,29 @@ class ChosenForm(AskedForm):
 
     explained_as = "chosen"
 
+    everyone = forms.BooleanField(label=_("All of them; by mail, all whose address is known"), required=False)
     organizations = forms.MultipleChoiceField(
-        label=_("Organizations without a lead"), widget=forms.CheckboxSelectMultiple
+        label=_("Organizations without a lead"), widget=forms.CheckboxSelectMultiple, required=False
     )
     way = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect, choices=words.way_choices)
 
-    def __init__(self, *args: Any, waiting: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, waiting: Sequence[Uninvited] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organizations"].choices = list(waiting)  # type: ignore[attr-defined]  # a choice field
+        self.waiting = waiting
+        self.fields["organizations"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (one.reference, " · ".join(filter(None, (one.name, one.lead_name, one.lead_email))))
+            for one in waiting
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("everyone") and not cleaned.get("organizations"):
+            self.add_error("organizations", _("Choose organizations, or all of them."))
+        return cleaned
+
+    def chosen(self) -> list[str]:
+        """Return the references of those who are invited."""
+        if not self.cleaned_data["everyone"]:
+            return list(self.cleaned_data["organizations"])
+        by_mail = self.cleaned_data["way"] == codes.MAIL
+        return [one.reference for one in self.waiting if one.lead_email or not by_mail]

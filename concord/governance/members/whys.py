@@ -19,6 +19,9 @@ WHYS: dict[str, str | Promise] = {
         "You sign in with this address. Messages that something waits go there, and say nothing more."
     ),
     "states.state": _("A long list is easier to work through in parts. It changes only what is shown."),
+    "chosen.everyone": _(
+        "A long list need not be ticked one by one. Those whose address is not known can get a letter."
+    ),
     "chosen.organizations": _("Only those that you choose are invited. The others can be invited later."),
     "chosen.way": _(
         "A letter needs no address and arrives on paper. A mail arrives at once, and says only that a "

@@ -57,7 +57,8 @@ def _forms() -> dict[str, django_forms.Form]:
         step: part(
             auto_id=f"{step}_%s",
             initial={
-                name: getattr(network, name) for name in getattr(part, "kept", None) or part.base_fields
+                name: getattr(network, name) or part.base_fields[name].initial
+                for name in getattr(part, "kept", None) or part.base_fields
             },
         )
         for step, part in _PARTS.items()

@@ -195,3 +195,24 @@ def test_nobody_is_invited_twice_or_without_an_address(
     for name in ("lena", "sys", "tom"):
         assert client_of(name).get(PAGE).status_code == 403
         assert client_of(name).get(f"{PAGE}letters/").status_code == 403
+
+
+def test_all_that_can_be_are_invited_at_once(client_of: Browse, agencies: list[Organization]) -> None:
+    """By mail those whose address the list names; the others stay for a letter."""
+    bea = client_of("bea")
+    assert bea.post(PAGE, {"everyone": "on", "way": "mail"}).status_code == 303
+    invited = LeadInvitation.objects.values_list("organization__name", flat=True)
+    assert sorted(invited) == [agency.name for agency in agencies]
+    left = queries.list_uninvited()
+    assert left
+    assert not any(one.lead_email for one in left)
+    assert bea.post(PAGE, {"everyone": "on", "way": "letter"}).status_code == 303
+    assert queries.list_uninvited() == []
+
+
+def test_nobody_chosen_is_said_and_invites_nobody(client_of: Browse, agencies: list[Organization]) -> None:
+    answer = client_of("bea").post(PAGE, {"way": "mail"})
+    assert answer.status_code == 422
+    assert "Choose organizations, or all of them." in answer.content.decode()
+    assert not LeadInvitation.objects.exists()
+    assert agencies[0].name in answer.content.decode()

@@ -15,7 +15,7 @@ from concord.foundation.lib.identifiers import uuid7
 from concord.foundation.lib.who import Who
 from concord.foundation.organizations import queries as organizations
 from concord.governance.members import codes, letters, rules
-from concord.governance.members.models import ImportedProgram, LeadInvitation
+from concord.governance.members.models import LeadInvitation
 from concord.governance.members.queries import invitations as queries
 
 
@@ -28,7 +28,7 @@ def invite_leads(*, references: Collection[str], way: str, by: Actor, now: datet
     """
     rules.check_office(by)
     chosen = list(organizations.list_verified_organizations().filter(reference__in=references))
-    named = _named({organization.id for organization in chosen})
+    named = queries.get_named_leads([organization.id for organization in chosen])
     if LeadInvitation.objects.filter(organization__in=chosen, revoked_at=None).exists():
         raise Conflict("invitation_open")
     for organization in chosen:
@@ -57,16 +57,6 @@ def invite_leads(*, references: Collection[str], way: str, by: Actor, now: datet
             by, "lead.invited", now=now, kind="invitation", subject=identity, detail={"way": way}
         )  # fmt: skip
     return len(chosen)
-
-
-def _named(organization_ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
-    """Return the lead that a list named for an organization: name and address."""
-    found = ImportedProgram.objects.filter(organization_id__in=organization_ids).exclude(lead_name="")
-    rows = found.order_by("-lead_email", "id").values_list("organization_id", "lead_name", "lead_email")
-    named: dict[UUID, tuple[str, str]] = {}
-    for owner, name, email in rows:
-        named.setdefault(owner, (name, email))
-    return named
 
 
 def _lasts(way: str) -> timedelta:

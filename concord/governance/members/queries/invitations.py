@@ -1,6 +1,6 @@
 """Who was invited, and how far each has come: opened, joined, claimed, confirmed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from concord.foundation.organizations import queries as organizations
 from concord.governance.directory import codes as directory
 from concord.governance.directory import states as directory_states
 from concord.governance.members import codes, letters
-from concord.governance.members.models import LeadInvitation
+from concord.governance.members.models import ImportedProgram, LeadInvitation
 
 SIZE = 50
 
@@ -32,6 +32,16 @@ class InvitationRow:
     state: str
     sent_at: datetime
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Uninvited:
+    """An organization that has no lead yet, and whom a list named for it."""
+
+    reference: str
+    name: str
+    lead_name: str
+    lead_email: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +103,18 @@ def list_letters(now: datetime, *, reference: str = "") -> Sequence[Letter]:
     return listed
 
 
-def list_uninvited() -> Sequence[tuple[str, str]]:
-    """List the organizations that have neither a lead nor an open invitation: reference and name."""
+def get_named_leads(organization_ids: Collection[UUID]) -> Mapping[UUID, tuple[str, str]]:
+    """Return the lead that a list named for each organization: name and address, which may be empty."""
+    found = ImportedProgram.objects.filter(organization_id__in=organization_ids).exclude(lead_name="")
+    rows = found.order_by("-lead_email", "id").values_list("organization_id", "lead_name", "lead_email")
+    named: dict[UUID, tuple[str, str]] = {}
+    for owner, name, email in rows:
+        named.setdefault(owner, (name, email))
+    return named
+
+
+def list_uninvited() -> Sequence[Uninvited]:
+    """List the organizations that have neither a lead nor an open invitation, with the lead a list named."""
     led = Count(
         "memberships",
         filter=Q(
@@ -106,7 +126,9 @@ def list_uninvited() -> Sequence[tuple[str, str]]:
     asked = LeadInvitation.objects.filter(revoked_at=None).values("organization_id")
     found = organizations.list_verified_organizations().exclude(status=directory_states.ENDED)
     waiting = found.exclude(id__in=asked).annotate(leads=led).filter(leads=0, is_backbone=False)
-    return list(waiting.order_by("name", "id").values_list("reference", "name"))
+    rows = list(waiting.order_by("name", "id").values_list("id", "reference", "name"))
+    named = get_named_leads([identity for identity, _reference, _name in rows])
+    return [Uninvited(reference, name, *named.get(identity, ("", ""))) for identity, reference, name in rows]
 
 
 def _with_states(now: datetime) -> QuerySet[Any]:

@@ -23,7 +23,7 @@ def show(request: HttpRequest) -> HttpResponse:
     form = ChosenForm(request.POST if request.method == "POST" else None, waiting=waiting)
     if form.is_bound and form.is_valid():
         actions.invite_leads(
-            references=form.cleaned_data["organizations"],
+            references=form.chosen(),
             way=form.cleaned_data["way"],
             by=actor_of(request),
             now=now,
