@@ -289,6 +289,28 @@ def test_the_nearest_come_first_region_by_region_and_each_once(list_program: Mak
 
 
 @pytest.mark.req("DIR-18")
+def test_of_two_regions_equally_far_nothing_is_left_out(list_program: Make, as_: Enter) -> None:
+    for name in ("Alder b", "Alder d", "Alder f"):
+        list_program(name=name, regions=["north"])
+    for name in ("Alder a", "Alder c", "Alder e"):
+        list_program(name=name, regions=["shore"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE directory_boundary b SET middle_x = s.middle_x, middle_y = s.middle_y"
+            " FROM (SELECT middle_x, middle_y FROM directory_boundary WHERE region = 'shore' LIMIT 1) s"
+            " WHERE b.region IN ('north', 'shore')"
+        )
+    with as_("tom") as tom:
+        walked: list[str] = []
+        after: str | None = None
+        while after != "":
+            page = queries.list_programs(tom, Filters(from_region="valley"), after, 2)
+            walked += [row.program_name for row in page.rows if row.program_name.startswith("Alder")]
+            after = page.next
+    assert sorted(walked) == [f"Alder {letter}" for letter in "abcdef"]
+
+
+@pytest.mark.req("DIR-18")
 def test_an_unknown_place_is_named(as_: Enter) -> None:
     with as_("tom") as tom:
         for from_region in ("moon", "north,", "41.3,-72.7", "91.5", "\0", "x" * 99):

@@ -188,24 +188,28 @@ WHERE TRUE{filtered} LIMIT {wanted.size + 1:d}"""  # noqa: S608 - as above
 
 
 def _walk_near(wanted: Wanted) -> tuple[Line, ...]:
-    """Go from region to region, the nearest first, in each by name; a program stands in its nearest one."""
+    """Go from region to region, the nearest first, in each by name; a program stands in its nearest one.
+
+    ``place`` is the rank of the region: two regions may be equally far.
+    """
     values = _values(wanted)
     filtered = _filtered(wanted, values)
     later = ""
     if wanted.after is not None:
-        values["from"] = wanted.after[0]
+        values["from"] = wanted.after[1]
         later = (
-            " AND (near.distance > %(from)s OR (r.organization_name, r.program_name, r.entry_id)"
+            " AND (near.place > %(from)s OR (r.organization_name, r.program_name, r.entry_id)"
             " > (%(after2)s, %(after4)s, %(after5)s))"
         )
-    beyond = "WHERE distance >= %(from)s" if wanted.after is not None else ""
+    beyond = "WHERE place >= %(from)s" if wanted.after is not None else ""
     sql = f"""
 WITH middle AS (SELECT region, min({_FROM_HERE})::int AS distance FROM {_MIDDLES}
     WHERE region <> '' GROUP BY region),
-  near AS MATERIALIZED (SELECT region, distance, array_agg(region) OVER (ORDER BY distance, region
+  near AS MATERIALIZED (SELECT region, distance, row_number() OVER (ORDER BY distance, region)::int AS place,
+    array_agg(region) OVER (ORDER BY distance, region
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS nearer FROM middle ORDER BY distance, region)
-SELECT found.* FROM (SELECT * FROM near {beyond} ORDER BY distance, region) near, LATERAL (
-  SELECT {_COLUMNS}, near.distance, 0 AS place
+SELECT found.* FROM (SELECT * FROM near {beyond} ORDER BY place) near, LATERAL (
+  SELECT {_COLUMNS}, near.distance, near.place
   FROM directory_reach r JOIN directory_entry e ON e.id = r.entry_id
   WHERE r.region = near.region AND NOT e.regions && coalesce(near.nearer, '{{}}')::varchar[]{filtered}{later}
   ORDER BY r.organization_name, r.program_name, r.entry_id LIMIT {wanted.size + 1:d}) found
