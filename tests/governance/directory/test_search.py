@@ -311,6 +311,19 @@ def test_of_two_regions_equally_far_nothing_is_left_out(list_program: Make, as_:
 
 
 @pytest.mark.req("DIR-18")
+def test_what_serves_a_region_on_no_map_comes_last(list_program: Make, as_: Enter) -> None:
+    list_program(name="Alder a", regions=["north"])
+    list_program(name="Alder b", regions=["shore"])
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM directory_boundary WHERE region = 'north'")
+    with as_("tom") as tom:
+        rows = queries.list_programs(tom, Filters(from_region="valley"), None, 100).rows
+    alder = [(row.program_name, row.distance) for row in rows if row.program_name.startswith("Alder")]
+    assert [name for name, _distance in alder] == ["Alder b", "Alder a"]
+    assert alder[-1][1] is None
+
+
+@pytest.mark.req("DIR-18")
 def test_an_unknown_place_is_named(as_: Enter) -> None:
     with as_("tom") as tom:
         for from_region in ("moon", "north,", "41.3,-72.7", "91.5", "\0", "x" * 99):

@@ -190,7 +190,7 @@ WHERE TRUE{filtered} LIMIT {wanted.size + 1:d}"""  # noqa: S608 - as above
 def _walk_near(wanted: Wanted) -> tuple[Line, ...]:
     """Go from region to region, the nearest first, in each by name; a program stands in its nearest one.
 
-    ``place`` is the rank of the region: two regions may be equally far.
+    ``place`` is the rank of the region: two may be equally far, and those that are on no map come last.
     """
     values = _values(wanted)
     filtered = _filtered(wanted, values)
@@ -204,7 +204,9 @@ def _walk_near(wanted: Wanted) -> tuple[Line, ...]:
     beyond = "WHERE place >= %(from)s" if wanted.after is not None else ""
     sql = f"""
 WITH middle AS (SELECT region, min({_FROM_HERE})::int AS distance FROM {_MIDDLES}
-    WHERE region <> '' GROUP BY region),
+    WHERE region <> '' GROUP BY region
+    UNION ALL SELECT code, {FAR} FROM organizations_region r
+    WHERE NOT EXISTS (SELECT FROM directory_boundary d WHERE d.region = r.code)),
   near AS MATERIALIZED (SELECT region, distance, row_number() OVER (ORDER BY distance, region)::int AS place,
     array_agg(region) OVER (ORDER BY distance, region
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS nearer FROM middle ORDER BY distance, region)
