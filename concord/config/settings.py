@@ -201,8 +201,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
-# Files are taken in two places only, the list of members and what is brought in, and never written to a disk.
-FILE_UPLOAD_HANDLERS = ["concord.config.uploads.SmallFiles", "concord.exchange.transfers.uploads.InMemory"]
+# Files are taken in two places only, and never written to a disk: below an address, at most so many bytes.
+FILE_UPLOAD_HANDLERS = ["concord.foundation.access.uploads.InMemory"]
+UPLOADS = {"/network/members/": 2_000_000, "/imports/": 20_000_000}
 
 # -- words, time, mail -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en-us"

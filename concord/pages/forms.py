@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from concord.foundation.lib import asked
 from concord.foundation.lib.businesstime import Unit, Window
-from concord.foundation.organizations.codes import REGION_SCHEMES
+from concord.foundation.organizations.codes import LEAST_REVIEW_DAYS, MOST_REVIEW_DAYS, REGION_SCHEMES
+from concord.foundation.organizations.words import PROBLEMS
 from concord.pages.whys import WHYS
 
 SCHEMES: dict[str, str | Promise] = {
@@ -25,6 +26,7 @@ UNITS: dict[str, str | Promise] = {
     Unit.SAME_DAY.value: _("The same business day"),
 }
 _LONGEST_MINUTES = 10_080
+_UNFIT_DAYS: Any = PROBLEMS["review_interval_unfit"]
 
 
 class AskedForm(asked.Asked, forms.Form):
@@ -34,7 +36,7 @@ class AskedForm(asked.Asked, forms.Form):
 
 
 class NetworkForm(AskedForm):
-    """Name, ways out, languages and the numbers that always answer."""
+    """Name, ways out, languages, the numbers that always answer, and how long a listing holds."""
 
     explained_as = "network"
 
@@ -74,6 +76,13 @@ class NetworkForm(AskedForm):
         max_length=40,
         widget=forms.TextInput(attrs={"type": "tel"}),
         help_text=_("Where an interpreter joins a call."),
+    )
+    review_interval_days = forms.IntegerField(
+        label=_("Days until a listing is confirmed again"),
+        min_value=LEAST_REVIEW_DAYS,
+        max_value=MOST_REVIEW_DAYS,
+        error_messages=dict.fromkeys(("min_value", "max_value", "invalid"), _UNFIT_DAYS),
+        help_text=_("From 30 to 365."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -27,6 +27,10 @@ WHYS: dict[str, str | Promise] = {
     "network.language_line_phone": _(
         "A call in the person's own language should need one tap. Leave it empty where there is no such line."
     ),
+    "network.review_interval_days": _(
+        "Numbers and hours change, and nobody tells. After this many days a listing is marked, and its "
+        "agency is asked to look it over."
+    ),
     "network.host_name": _(
         "Members should know who keeps the server and whom to ask when it does not answer. "
         "The name stands on the kit."

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 
 from concord.config.api import describe
@@ -15,12 +16,10 @@ _IN_PAGES = re.compile(
     r"""type=["']?file|multipart/form-data|hx-encoding|<canvas|toDataURL|FileReader"""
     r"""|\bupload ?\(|upload=true"""
 )
-# Where services are brought in: facts of the directory, looked over before they are written. What is sent
-# stays in memory, and nothing is taken at other addresses (concord/exchange/transfers/uploads.py).
-DIRECTORY = {
-    "concord/exchange/hsds/forms.py", "concord/exchange/hsds/views.py",
-    "concord/exchange/transfers/uploads.py",
-}  # fmt: skip
+# The only taker: into memory, at two addresses, each with its measure.
+TAKER = {"concord/foundation/access/uploads.py"}
+# Where services are brought in: facts of the directory, looked over before they are written.
+DIRECTORY = {"concord/exchange/hsds/forms.py", "concord/exchange/hsds/views.py"}
 DIRECTORY_PAGES = {"concord/exchange/hsds/jinja2/hsds/bring.html"}
 # The component library has a field for a file.
 COMPONENTS = {"concord/ui/jinja2/ui/forms.html", "concord/ui/jinja2/ui/fields.html"}
@@ -28,7 +27,6 @@ COMPONENTS = {"concord/ui/jinja2/ui/forms.html", "concord/ui/jinja2/ui/fields.ht
 LIST_OF_MEMBERS = {
     "concord/governance/members/forms.py",
     "concord/governance/members/views/imports.py",
-    "concord/config/uploads.py",
 }
 LIST_PAGES = {"concord/governance/members/jinja2/members/imports.html"}
 
@@ -41,7 +39,14 @@ def test_no_table_keeps_a_file() -> None:
 def test_no_code_takes_a_file() -> None:
     assert {
         module.path for module in modules() if _IN_CODE.search(module.text)
-    } == DIRECTORY | LIST_OF_MEMBERS
+    } == TAKER | DIRECTORY | LIST_OF_MEMBERS
+
+
+def test_all_files_go_through_the_one_taker_and_at_two_addresses() -> None:
+    assert settings.FILE_UPLOAD_HANDLERS == ["concord.foundation.access.uploads.InMemory"]
+    assert set(settings.UPLOADS) == {"/network/members/", "/imports/"}
+    handlers = re.compile(r"upload_handlers|FileUploadHandler\b")
+    assert {module.path for module in modules() if handlers.search(module.text)} == TAKER
 
 
 def test_no_page_and_no_script_offers_one() -> None:

@@ -19,6 +19,7 @@ SETTLED = {
     "line_name": "The line",
     "line_phone": "860-555-0199",
     "language_line_phone": "860-555-0198",
+    "review_interval_days": "90",
 }
 
 
@@ -56,6 +57,26 @@ def test_what_does_not_fit_is_named_beside_its_field(client_of: Browse, field: s
     assert answer.status_code == 422
     assert "There is 1 thing to fix" in answer.content.decode()
     assert organizations.get_network().name == "Concord"
+
+
+@pytest.mark.req("DIR-07")
+def test_how_long_a_listing_holds_is_settled_with_its_reason_beside_it(client_of: Browse) -> None:
+    bea = client_of("bea")
+    page = bea.get("/network/").content.decode()
+    field = page.partition("Days until a listing is confirmed again")[2].partition("Save")[0]
+    assert 'value="90"' in field
+    assert "its agency is asked to look it over" in field
+    assert bea.post("/network/", SETTLED | {"review_interval_days": "45"}).status_code == 303
+    assert organizations.get_network().review_interval_days == 45
+
+
+@pytest.mark.req("DIR-07")
+@pytest.mark.parametrize("days", ["29", "366", "", "-90", "soon", "30.5"])
+def test_an_interval_that_makes_no_sense_is_refused_beside_its_field(client_of: Browse, days: str) -> None:
+    answer = client_of("bea").post("/network/", SETTLED | {"review_interval_days": days})
+    assert answer.status_code == 422
+    assert ("Write a number of days from 30 to 365." in answer.content.decode()) is bool(days)
+    assert organizations.get_network().review_interval_days == 90
 
 
 def test_a_region_is_added_once(client_of: Browse) -> None:

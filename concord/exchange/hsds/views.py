@@ -15,7 +15,7 @@ from concord.exchange.hsds.queries import datasets, public
 from concord.exchange.hsds.writing import Dataset
 from concord.exchange.own import rules as own
 from concord.exchange.transfers import actions as transfers
-from concord.exchange.transfers import uploads
+from concord.foundation.access import uploads
 from concord.foundation.access.doors import actor_of, door, go, respond, signed_in
 from concord.foundation.lib import clock
 from concord.foundation.lib.denied import NotVisible, allowed
@@ -111,9 +111,7 @@ def _sent(request: HttpRequest) -> tuple[Any, Any]:
 def _take(
     request: HttpRequest, form: django_forms.Form, kind: str, names: tuple[str, ...], lead: str
 ) -> HttpResponse:
-    if form.is_bound and uploads.is_too_large(request):
-        form.errors.pop("file", None)
-        form.add_error("file", _("The file is too large. At most 20 MB are taken."))
+    uploads.refuse_too_large(form, request)
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         transfer = transfers.begin(

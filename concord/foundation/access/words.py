@@ -130,6 +130,10 @@ REFUSALS = {
     "key_revoked_already": (_("This key was ended before."), "", "access:keys"),
 }
 
+TOO_LARGE: Final = _(
+    "The file is larger than %(megabytes)s MB, the most that is taken here. Nothing of it was kept. "
+    "Send a smaller one."
+)
 UNKNOWN_PROBLEM: Final = _("This cannot be taken.")
 # code of a problem -> the sentence beside the field
 PROBLEMS: Final[dict[str, str | Promise]] = {
@@ -244,6 +248,11 @@ SUB_TYPES: Final[dict[str, str | Promise]] = {
     "coalition": _("Coalition"),
     "backbone": _("Backbone office"),
 }
+
+
+def too_large(most: int) -> str:
+    """Say that a file is larger than what is taken at its place, in bytes."""
+    return str(TOO_LARGE) % {"megabytes": most // 1_000_000}
 
 
 def kind_choices() -> list[tuple[str, list[tuple[str, str]]]]:

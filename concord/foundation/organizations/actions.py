@@ -18,7 +18,7 @@ from concord.foundation.organizations.models import Membership, Network, Organiz
 
 _NETWORK_FIELDS = frozenset(
     {"name", "exit_url", "time_zone", "languages", "region_scheme", "line_name", "line_phone",
-     "language_line_phone", "host_name", "steward_name"}
+     "language_line_phone", "review_interval_days", "host_name", "steward_name"}
 )  # fmt: skip
 
 

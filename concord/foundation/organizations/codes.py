@@ -27,6 +27,10 @@ SECTORS: Final = (
 ENDED: Final = "no_longer_operational"
 STATUSES: Final = ("active", "paused", ENDED)
 REGION_SCHEMES: Final = ("judicial_district", "health_service_region", "coalition_region")
+# DIR-07: after how many days a listing is confirmed again; the seed says "regularly".
+REVIEW_DAYS: Final = 90
+LEAST_REVIEW_DAYS: Final = 30
+MOST_REVIEW_DAYS: Final = 365
 PARTICIPATION_ROLES: Final = ("core_coordinating", "partner", "specialized_culturally_specific")
 
 # Which law binds what a program says about a person. "unknown" is the strictest (practice.md CONSENT-08).

@@ -29,13 +29,14 @@ class Network(models.Model):
     line_name = models.CharField(max_length=80, default="")
     line_phone = models.CharField(max_length=40, default="")
     language_line_phone = models.CharField(max_length=40, default="")
+    review_interval_days = models.PositiveSmallIntegerField(default=codes.REVIEW_DAYS)
     host_name = models.CharField(max_length=120, default="")  # who keeps the server
     steward_name = models.CharField(max_length=120, default="")  # who answers for the data
 
     personal_data: ClassVar = declare(
         id=_TECHNICAL, name=_NONE, exit_url=_NONE, time_zone=_NONE, languages=_NONE, region_scheme=_NONE,
-        line_name=_NONE, line_phone=_NONE, language_line_phone=_NONE, host_name=_NONE,
-        steward_name=PersonalData.STAFF,
+        line_name=_NONE, line_phone=_NONE, language_line_phone=_NONE, review_interval_days=_NONE,
+        host_name=_NONE, steward_name=PersonalData.STAFF,
     )  # fmt: skip
     retention: ClassVar = _KEPT
 
@@ -44,6 +45,10 @@ class Network(models.Model):
             models.CheckConstraint(condition=Q(id=1), name="network_one_row"),
             models.CheckConstraint(
                 condition=Q(region_scheme__in=codes.REGION_SCHEMES), name="network_region_scheme_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(review_interval_days__range=(codes.LEAST_REVIEW_DAYS, codes.MOST_REVIEW_DAYS)),
+                name="network_review_interval_sensible",
             ),
         ]
 

@@ -1,11 +1,20 @@
 """Reads organizations, programs, regions and the network's own facts, which are public to every member."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet, Subquery, Value
+from django.db.models import (
+    DateTimeField,
+    DurationField,
+    Expression,
+    ExpressionWrapper,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from concord.foundation.lib.denied import NotVisible
@@ -104,6 +113,21 @@ def list_chosen_regions() -> frozenset[str]:
     settled = Subquery(Network.objects.filter(id=1).values("region_scheme")[:1])
     chosen = Coalesce(settled, Value(Network().region_scheme))
     return frozenset(Region.objects.filter(scheme=chosen).values_list("code", flat=True))
+
+
+def get_review_days() -> Coalesce:
+    """Return after how many days a listing is confirmed again (DIR-07): an expression, for other queries.
+
+    The database works it out once for a query, however many rows that finds.
+    """
+    settled = Subquery(Network.objects.filter(id=1).values("review_interval_days")[:1])
+    return Coalesce(settled, Value(Network().review_interval_days))
+
+
+def get_review_begin(now: datetime) -> Expression:
+    """Return since when a listing must have been confirmed, as an expression like `get_review_days`."""
+    interval = ExpressionWrapper(get_review_days() * Value(timedelta(days=1)), DurationField())
+    return ExpressionWrapper(Value(now) - interval, DateTimeField())
 
 
 def get_member_names(organization_id: UUID) -> frozenset[str]:

@@ -6,6 +6,8 @@ from zoneinfo import available_timezones
 from concord.foundation.lib.denied import Invalid, Problem
 from concord.foundation.organizations import codes
 
+_REVIEW_DAYS = range(codes.LEAST_REVIEW_DAYS, codes.MOST_REVIEW_DAYS + 1)
+
 
 def check_kind(org_type: str, sub_type: str, sectors: Iterable[str]) -> None:
     """Refuse a type, sub-type or sector that the vocabularies do not name (DIR-02, DIR-03)."""
@@ -37,7 +39,7 @@ def check_scheme(scheme: str) -> None:
 
 
 def check_network(facts: Mapping[str, object]) -> None:
-    """Refuse an unknown time zone or scheme of regions, and a way out that is not a secure address."""
+    """Refuse an unknown time zone or scheme, a way out that is not secure, too short or long an interval."""
     problems = []
     if "time_zone" in facts and facts["time_zone"] not in available_timezones():
         problems.append(Problem("time_zone", "unknown_time_zone"))
@@ -45,6 +47,8 @@ def check_network(facts: Mapping[str, object]) -> None:
         problems.append(Problem("region_scheme", "unknown_scheme"))
     if "exit_url" in facts and not str(facts["exit_url"]).startswith("https://"):
         problems.append(Problem("exit_url", "exit_not_secure"))
+    if "review_interval_days" in facts and facts["review_interval_days"] not in _REVIEW_DAYS:
+        problems.append(Problem("review_interval_days", "review_interval_unfit"))
     if problems:
         raise Invalid(problems)
 

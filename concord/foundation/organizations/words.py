@@ -12,4 +12,5 @@ PROBLEMS: Final[dict[str, str | Promise]] = {
     "unknown_regime": _("Choose from the list."),
     "unknown_time_zone": _("Choose a time zone from the list."),
     "exit_not_secure": _("The address to leave to begins with https://."),
+    "review_interval_unfit": _("Write a number of days from 30 to 365."),
 }

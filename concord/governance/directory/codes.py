@@ -4,7 +4,6 @@ Sources: requirements DIR-05 (the first four categories are the framework's own 
 DIR-09, DIR-14, DIR-16, DIR-17; languages are ISO 639-1 where it has a code, ISO 639-3 where it has none.
 """
 
-import os
 from types import MappingProxyType
 from typing import Final
 
@@ -95,6 +94,5 @@ OTHERS_MAILBOX: Final = "others_mailbox"  # a contact's mail goes to another lis
 COALITION_LISTED: Final = "coalition_listed"
 CLAIMED: Final = "claimed"
 
-REVIEW_DAYS: Final = int(os.environ.get("CONCORD_REVIEW_DAYS", "90"))  # DIR-07: the seed says "regularly"
 STALE_HOURS: Final = 12  # an opening older than this is shown as such
 EVENING_FROM: Final = 16  # "what closed since the afternoon", by the network's clock

@@ -235,6 +235,6 @@ def is_stale(updated_at: datetime, now: datetime) -> bool:
     return now - updated_at >= timedelta(hours=codes.STALE_HOURS)
 
 
-def is_due(confirmed_at: datetime | None, now: datetime) -> bool:
-    """Whether a listing or contact waits to be confirmed again (DIR-07)."""
-    return confirmed_at is None or now - confirmed_at > timedelta(days=codes.REVIEW_DAYS)
+def is_due(confirmed_at: datetime | None, now: datetime, *, days: int) -> bool:
+    """Whether a listing waits to be confirmed again, after the days that the network has settled (DIR-07)."""
+    return confirmed_at is None or now - confirmed_at > timedelta(days=days)

@@ -338,6 +338,12 @@ def category_definition(code: str) -> str:
     return str(CATEGORIES[code][1]) if code in CATEGORIES else ""
 
 
+def say_lacking(given: Iterable[str]) -> list[str]:
+    """Say what contacts lack: "Referrals: Backup" for ``referral.backup``."""
+    pairs = (each.split(".") for each in given)
+    return [f"{label(CONTACT_SCOPES, scope)}: {label(CONTACT_RANKS, rank)}" for scope, rank in pairs]
+
+
 @dataclass(frozen=True, slots=True)
 class SaidOpening:
     """An opening in words: what, when it was said (an instant, or the shift in words), and its mark."""

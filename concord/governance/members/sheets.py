@@ -43,9 +43,9 @@ class Sheet:
     formulas: tuple[tuple[int, int], ...] = ()
 
 
-def read(name: str, content: bytes, size: int) -> Sheet:
+def read(name: str, content: bytes) -> Sheet:
     """Read a file; raises Invalid, which names the place, for one that cannot be read."""
-    if size > codes.MOST_BYTES or len(content) > codes.MOST_BYTES:
+    if len(content) > codes.MOST_BYTES:
         raise _refused("file_too_large", megabytes=codes.MOST_BYTES // 1_000_000)
     if not content.strip():
         raise _refused("file_empty")

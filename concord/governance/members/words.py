@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
 
+from concord.foundation.access import words as access
 from concord.governance.directory import words as directory
 from concord.governance.members import codes
 
@@ -96,7 +97,7 @@ FAULTS: Mapping[str, tuple["str | Promise", "str | Promise"]] = {
 
 # What is wrong with a file or a form: code -> sentence
 PROBLEMS: Words = {
-    "file_too_large": _("The file is larger than %(megabytes)s MB. Send the list alone, without pictures."),
+    "file_too_large": access.TOO_LARGE,
     "file_empty": _("The file is empty."),
     "file_encrypted": _(
         "The file is locked with a password, or is from before 2007. Save it as XLSX without a password."

@@ -16,6 +16,7 @@ from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Invalid, NotVisible
 from concord.foundation.organizations import actions as organizations
 from concord.foundation.organizations import queries as settled
+from concord.foundation.organizations.words import PROBLEMS
 from concord.governance.protocols import actions as protocols
 from concord.governance.protocols import queries as protocol_queries
 from concord.governance.protocols.words import REFUSALS
@@ -24,7 +25,7 @@ from concord.pages.forms import HolidayForm, NetworkForm, RegionForm
 _UNPROCESSABLE = 422
 _FIELDS = (
     "name", "exit_url", "time_zone", "languages", "region_scheme", "line_name", "line_phone",
-    "language_line_phone",
+    "language_line_phone", "review_interval_days",
 )  # fmt: skip
 
 
@@ -124,5 +125,5 @@ def letters(request: HttpRequest) -> HttpResponse:
 def take_over(form: django_forms.Form, refused: Invalid) -> None:
     """Put what an action found wrong beside the fields it concerns."""
     for problem in refused.problems:
-        reason: Any = REFUSALS.get(problem.code, (problem.code,))[0]
+        reason: Any = REFUSALS.get(problem.code, (PROBLEMS.get(problem.code, problem.code),))[0]
         form.add_error(problem.field if problem.field in form.fields else None, str(reason))

@@ -58,11 +58,7 @@ def _lacking(actor: Actor) -> str:
     may = actor.can("directory.edit") and actor.can("referral.read")
     if actor.organization_id is None or not may:
         return ""
-    missing = (each.split(".") for each in participation.get_lacking(actor.organization_id, actor.tier))
-    return "; ".join(
-        f"{words.label(words.CONTACT_SCOPES, scope)}: {words.label(words.CONTACT_RANKS, rank)}"
-        for scope, rank in missing
-    )
+    return "; ".join(words.say_lacking(participation.get_lacking(actor.organization_id, actor.tier)))
 
 
 def _note_read(actor: Actor, work: list[WorkItem], now: datetime) -> None:

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from concord.exchange.hsds.queries import public
-from concord.exchange.transfers import actions, states, uploads
+from concord.exchange.transfers import actions, states
 from concord.exchange.transfers.models import Transfer
 from concord.foundation.lib import clock
 from concord.governance.directory import queries
@@ -154,26 +154,6 @@ def test_only_the_part_that_changes_is_asked_for(client_of: Browse, as_: As) -> 
     assert 'hx-trigger="every 2s"' in part
     _work(as_)
     assert "hx-trigger" not in office.get(answer["Location"]).content.decode()
-
-
-def test_a_file_of_fifty_megabytes_is_refused(client_of: Browse) -> None:
-    answer = client_of("bea").post("/imports/services/", {"file": _file(b"x" * 50_000_000), **_options()})
-    assert answer.status_code == 422
-    assert "too large" in answer.content.decode()
-    assert not Transfer.objects.exists()
-
-
-def test_nowhere_else_a_file_is_taken(client_of: Browse, monkeypatch: pytest.MonkeyPatch) -> None:
-    taken: list[str] = []
-    monkeypatch.setattr(
-        uploads.InMemory, "file_complete", lambda self, _size: taken.append(self.request.path)
-    )
-    client_of("bea").post("/network/", {"file": _file(b"x")})
-    assert taken in ([], ["/network/"])
-    handler = uploads.InMemory()
-    handler.request = type("Request", (), {"path": "/network/", "META": {}})()
-    with pytest.raises(uploads.StopUpload):
-        handler.new_file("file", "a", "text/plain", 1)
 
 
 @pytest.mark.parametrize("step", ["write", "undo", "nothing"])

@@ -37,6 +37,7 @@ def test_every_refusal_that_is_raised_has_words() -> None:
 
 def test_every_problem_of_a_form_has_words() -> None:
     by_hand = {"unknown_sector", "unknown_regime", "unknown_scheme", "unknown_time_zone", "exit_not_secure",
+               "review_interval_unfit",
                "unknown_tier", "unknown_capability"}  # fmt: skip
     assert _raised({"Problem"}) - by_hand <= set(words.PROBLEMS)
 

@@ -47,6 +47,14 @@ def test_a_backbone_that_is_a_provider_without_a_decision() -> None:
     )
 
 
+@pytest.mark.req("DIR-07")
+@pytest.mark.parametrize("days", [0, 29, 366])
+def test_an_interval_in_which_nothing_would_be_confirmed(days: int) -> None:
+    assert "network_review_interval_sensible" in refused(
+        lambda: Network.objects.update(review_interval_days=days)
+    )
+
+
 def test_a_second_open_place_in_one_organization() -> None:
     ana = Membership.objects.get(person__email=cast.email("ana"))
     again = Membership(person=ana.person, organization=ana.organization, roles=["staff"], since=clock.now())

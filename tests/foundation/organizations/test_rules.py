@@ -86,3 +86,14 @@ def test_a_region_of_another_network_is_refused() -> None:
 )
 def test_every_role_with_case_or_steward_rights_needs_a_second_factor(role: str) -> None:
     assert role in codes.SECOND_FACTOR
+
+
+@pytest.mark.req("DIR-07")
+@pytest.mark.parametrize(
+    ("days", "fits"), [(29, False), (30, True), (365, True), (366, False), (None, False)]
+)
+def test_a_listing_is_confirmed_again_after_thirty_to_three_hundred_sixty_five_days(
+    days: int | None, *, fits: bool
+) -> None:
+    found = problems(rules.check_network, {"review_interval_days": days})
+    assert found == ([] if fits else [("review_interval_days", "review_interval_unfit")])

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from concord.foundation.access import scope
 from concord.foundation.access.actor import Actor
@@ -13,12 +15,14 @@ from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Conflict, Denied
 from concord.foundation.notices import codes as letters
 from concord.foundation.notices import words
-from concord.foundation.organizations.models import Membership, Organization
+from concord.foundation.organizations import actions as organizations
+from concord.foundation.organizations.models import Membership, Network, Organization
 from concord.governance.directory.events import ListingChanged
 from concord.governance.directory.models import Listing
 from concord.governance.members import actions, jobs, queries, subscribers
 from concord.governance.members.models import ConfirmationRequest
 from tests import cast
+from tests.api.support import api_of
 
 Browse = Callable[[str], Client]
 
@@ -64,6 +68,49 @@ def test_after_ninety_one_days_a_listing_is_stale_and_on_two_work_lists_until_it
     assert "Not confirmed lately" not in client_of("ana").get(address).content.decode()
     for name in ("lou", "rae"):
         assert address not in client_of(name).get("/today/").content.decode()
+
+
+def settle(days: int) -> None:
+    with scope.acting(cast.actor("bea")) as bea:
+        organizations.set_network(review_interval_days=days, by=bea, now=clock.now())
+
+
+@pytest.mark.req("DIR-07")
+@pytest.mark.parametrize(("days", "stale"), [(90, True), (91, False), (120, False)])
+def test_the_interval_of_the_network_decides_everywhere_what_is_stale(
+    client_of: Browse, old: Listing, *, days: int, stale: bool
+) -> None:
+    settle(days)
+    address, badge = f"/directory/programs/{old.program.reference}/", "Not confirmed lately"
+    ana = client_of("ana")
+    for page in (address, "/directory/organizations/lakeside/", "/directory/?words=Lakeside",
+                 "/region/?region=shore"):  # fmt: skip
+        assert (badge in ana.get(page).content.decode()) is stale, page
+    assert (address in client_of("lou").get("/today/").content.decode()) is stale
+    found = api_of("cam").get(f"directory/{old.program.reference}").json()
+    assert found["program"]["confirmation_due"] is stale
+    assert queries.list_to_ask(clock.now()) == ([old.program.organization_id] if stale else [])
+
+
+@pytest.mark.req("DIR-07")
+def test_the_interval_is_read_with_the_listings_and_not_once_for_each(
+    client_of: Browse, old: Listing
+) -> None:
+    settle(30)
+    with CaptureQueriesContext(connection) as seen:
+        shown = client_of("ana").get("/directory/").content.decode()
+    assert shown.count("data-row") > 10
+    asked = [query["sql"] for query in seen if "review_interval_days" in query["sql"]]
+    assert sum("directory_listing" in sql for sql in asked) == 1
+    assert len(asked) <= 2  # the frame of every page reads what holds for the network as well
+
+
+@pytest.mark.req("DIR-07")
+def test_before_the_network_is_settled_a_listing_holds_ninety_days(old: Listing) -> None:
+    Network.objects.all().delete()
+    assert [due.reference for due in queries.list_due(clock.now())] == [old.program.reference]
+    Listing.objects.filter(id=old.id).update(last_confirmed_at=clock.now() - timedelta(days=90))
+    assert queries.list_due(clock.now()) == []
 
 
 @pytest.mark.req("DIR-15", "DIR-07")

@@ -184,7 +184,7 @@ def test_only_the_office_reads_lists_in(client_of: Browse) -> None:
         for path in (ADDRESS, address, f"{address}import/", f"{address}undo/"):
             assert client_of(name).post(path).status_code == 403
     lena = cast.actor("lena")
-    sheet = sheets.read("list.csv", lists.as_csv(lists.rows(faulty=False)[:2]), 10)
+    sheet = sheets.read("list.csv", lists.as_csv(lists.rows(faulty=False)[:2]))
     with scope.acting(lena), pytest.raises(Denied):
         actions.read_list(name="list.csv", sheet=sheet, by=lena, now=clock.now())
 

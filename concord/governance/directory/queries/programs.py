@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib import clock
 from concord.foundation.lib.denied import NotVisible
@@ -151,10 +153,16 @@ def list_programs(
     return answer.told(_rows_of(answer, viewer, filters))
 
 
+def _programs() -> QuerySet[Any]:
+    """Return programs as rows are made of them: each also says how long its listing holds (DIR-07)."""
+    found: QuerySet[Any] = sources.programs().annotate(review_days=organizations.get_review_days())
+    return found
+
+
 def _rows_of(answer: search.Answer, viewer: ActorFacts, filters: pages.Filters) -> tuple[ProgramRow, ...]:
     """Fill the lines of a page in a fixed number of queries."""
     ids = [line.program_id for line in answer.lines if line.program_id is not None]
-    found = {program.id: program for program in sources.programs().filter(id__in=ids)}
+    found = {program.id: program for program in _programs().filter(id__in=ids)}
     bare = {}
     if len(ids) < len(answer.lines):
         bare_ids = [line.id for line in answer.lines if line.program_id is None]
@@ -216,7 +224,7 @@ def _bare_row(organization: Any, chosen: frozenset[str], program: Any = None) ->
 def row_of(
     program: Any, openings: tuple[OpeningView, ...], chosen: frozenset[str], facets: tuple[str, ...] = ()
 ) -> ProgramRow:
-    """Build the line of a program that came with its organization and listing."""
+    """Build the line of a program of `_programs`."""
     organization, listing = program.organization, sources.listing_of(program)
     if listing is None:
         return _bare_row(organization, chosen, program)
@@ -244,7 +252,7 @@ def row_of(
         phone=listing.phone,
         listing_state=listing.listing_state,
         confirmed_at=listing.last_confirmed_at,
-        confirmation_due=rules.is_due(listing.last_confirmed_at, clock.now()),
+        confirmation_due=rules.is_due(listing.last_confirmed_at, clock.now(), days=program.review_days),
         asks=tuple(facet for facet in facets if listing.facets.get(facet) == "ask"),
         openings=openings,
         region_missing=chosen.isdisjoint(listing.regions),
@@ -254,7 +262,7 @@ def row_of(
 def get_program(reference: str, for_: Actor) -> ProgramDetail:
     """Return a listed program; raises NotVisible for an unknown one or one without a listing."""
     rules.check_read(for_)
-    program = sources.programs().filter(reference=reference, listing__id__isnull=False).first()
+    program = _programs().filter(reference=reference, listing__id__isnull=False).first()
     if program is None:
         raise NotVisible
     return _details([program], for_, organizations.list_chosen_regions())[0]
@@ -266,7 +274,7 @@ def get_organization(reference: str, for_: Actor) -> OrganizationDetail:
     organization = sources.organizations().filter(reference=reference).select_related("standing").first()
     if organization is None:
         raise NotVisible
-    programs = list(sources.programs().filter(organization_id=organization.id).order_by("position", "name"))
+    programs = list(_programs().filter(organization_id=organization.id).order_by("position", "name"))
     named, chosen = contacts.get_contacts(organization.id), organizations.list_chosen_regions()
     return OrganizationDetail(
         id=organization.id,

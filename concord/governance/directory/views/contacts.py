@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from concord.foundation.access.doors import actor_of, door, go, respond
 from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Invalid, NotVisible
-from concord.governance.directory import actions, codes, queries
+from concord.governance.directory import actions, codes, queries, words
 from concord.governance.directory.forms import mark_needed, show_problems
 from concord.governance.directory.forms.others import ContactForm
 from concord.governance.directory.queries import ContactRow
@@ -45,7 +45,7 @@ def contacts_page(request: HttpRequest, contact: str = "") -> HttpResponse:
     mark_needed(form, ["name"] if scope == codes.PUBLISHED else _FIVE)
     values = {
         "rows": [shown.contact(row) for row in rows],
-        "lacking": shown.lacking(lacking((row.scope, row.rank) for row in rows)),
+        "lacking": words.say_lacking(lacking((row.scope, row.rank) for row in rows)),
         "form": form,
         "edited": edited.reference if edited is not None else "",
     }

@@ -50,7 +50,7 @@ def row(shown: ProgramRow, lacks: Iterable[str] = ()) -> dict[str, Any]:
         "unconfirmed": shown.listing_state == codes.COALITION_LISTED,
         "due": shown.listed and shown.confirmation_due,
         "region_missing": shown.region_missing and not shown.ended,
-        "lacking": [] if shown.ended else lacking(lacks),
+        "lacking": [] if shown.ended else words.say_lacking(lacks),
         "openings": [words.say_opening(view) for view in shown.openings],
     }
 
@@ -167,15 +167,6 @@ def contact(shown: ContactRow) -> dict[str, Any]:
     }
 
 
-def lacking(given: Iterable[str]) -> list[str]:
-    """Return what contacts lack, in words: "Referrals: Backup"."""
-    pairs = (each.split(".") for each in given)
-    return [
-        f"{words.label(words.CONTACT_SCOPES, scope)}: {words.label(words.CONTACT_RANKS, rank)}"
-        for scope, rank in pairs
-    ]
-
-
 def organization(shown: OrganizationDetail, actor: Actor) -> dict[str, Any]:
     """Return an organization's page."""
     tier_name, tier_means = words.TIERS[shown.tier]
@@ -202,7 +193,7 @@ def organization(shown: OrganizationDetail, actor: Actor) -> dict[str, Any]:
         "unlisted": [row(each) for each in shown.unlisted],
         "region_missing": shown.region_missing and not shown.ended,
         "contacts": [contact(each) for each in shown.contacts],
-        "lacking": lacking(shown.contacts_incomplete),
+        "lacking": words.say_lacking(shown.contacts_incomplete),
         "own": shown.own,
         "may_add": allowed(rules.check_create, actor, shown.id) is None and not shown.ended,
         "may_end": allowed(rules.check_end, actor, shown.id) is None and not shown.ended,

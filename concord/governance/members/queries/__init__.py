@@ -1,6 +1,7 @@
 """Reads of the member list: imports, invitations, what waits to be confirmed."""
 
 from concord.governance.members.queries.confirmations import (
+    Agency,
     Due,
     Opened,
     get_confirmation_path,
@@ -19,10 +20,13 @@ from concord.governance.members.queries.invitations import (
     list_letters,
     list_uninvited,
 )
+from concord.governance.members.queries.services import Offer, list_services
 
 __all__ = [
+    "Agency",
     "Due",
     "InvitationRow",
+    "Offer",
     "Opened",
     "check_batch",
     "count_states",
@@ -36,6 +40,7 @@ __all__ = [
     "list_invitations",
     "list_letters",
     "list_region",
+    "list_services",
     "list_to_ask",
     "list_uninvited",
     "open_link",

@@ -7,13 +7,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import Expression, Q, QuerySet
 from django.urls import reverse
 
 from concord.foundation.access import gates
 from concord.foundation.accounts import states as accounts
 from concord.foundation.organizations import queries as organizations
-from concord.governance.directory import codes as directory
 from concord.governance.directory.queries import ContactRow, list_incomplete_organizations
 from concord.governance.directory.queries.contacts import list_contacts
 from concord.governance.directory.states import ENDED
@@ -63,20 +62,16 @@ class Opened:
     listings: tuple[Due, ...]
 
 
-def _due(before: datetime) -> QuerySet[Any]:
+def _due(before: datetime | Expression) -> QuerySet[Any]:
     """Return the programs whose agency has claimed them and has not confirmed them since an instant."""
     never = Q(listing__last_confirmed_at=None) | Q(listing__last_confirmed_at__lt=before)
     found = organizations.list_verified_programs().filter(never, listing__isnull=False)
     return found.exclude(status=ENDED).exclude(organization__status=ENDED).select_related("listing")
 
 
-def _interval(now: datetime) -> datetime:
-    return now - timedelta(days=directory.REVIEW_DAYS)
-
-
 def list_due(now: datetime, *, organization_id: UUID | None = None, regions: Sequence[str] = ()) -> list[Due]:
     """List what is due: of one organization, or of all that work in some regions."""
-    found = _due(_interval(now))
+    found = _due(organizations.get_review_begin(now))
     if organization_id is not None:
         found = found.filter(organization_id=organization_id)
     if regions:
@@ -87,7 +82,9 @@ def list_due(now: datetime, *, organization_id: UUID | None = None, regions: Seq
 def list_to_ask(now: datetime) -> list[UUID]:
     """List the organizations with something due that were not asked within a month and have an editor."""
     asked = ConfirmationRequest.objects.filter(Q(answered_at=None) | Q(sent_at__gt=now - ASK_AGAIN))
-    found = _due(_interval(now)).exclude(organization_id__in=asked.values("organization_id"))
+    found = _due(organizations.get_review_begin(now)).exclude(
+        organization_id__in=asked.values("organization_id")
+    )
     led = found.filter(
         organization__memberships__active=True,
         organization__memberships__roles__overlap=_EDITORS,
@@ -107,7 +104,11 @@ def list_region(region: str, now: datetime) -> list[Agency]:
     ids = [one.id for one in found]
     lacks = list_incomplete_organizations(ids)
     named = list_contacts(ids)
-    due = set(_due(_interval(now)).filter(organization_id__in=ids).values_list("organization_id", flat=True))
+    due = set(
+        _due(organizations.get_review_begin(now))
+        .filter(organization_id__in=ids)
+        .values_list("organization_id", flat=True)
+    )
     asked = ConfirmationRequest.objects.filter(organization_id__in=ids, answered_at=None)
     waiting = set(asked.values_list("organization_id", flat=True))
     return [

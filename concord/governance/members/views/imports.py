@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from concord.foundation.access import uploads
 from concord.foundation.access.doors import actor_of, door, go, respond
 from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Invalid
@@ -27,6 +28,7 @@ def imports_page(request: HttpRequest) -> HttpResponse:
     """Read a list in, and see the lists that were read in before."""
     sent = request.method == "POST"
     form = ListForm(request.POST, request.FILES) if sent else ListForm()
+    uploads.refuse_too_large(form, request)
     if sent and form.is_valid():
         try:
             batch = _read(form.cleaned_data["file"], request)
@@ -46,7 +48,7 @@ def imports_page(request: HttpRequest) -> HttpResponse:
 
 def _read(file: "UploadedFile[bytes]", request: HttpRequest) -> ImportBatch:
     name = file.name or ""
-    sheet = sheets.read(name, file.read(), file.size or 0)
+    sheet = sheets.read(name, file.read())
     return actions.read_list(name=name, sheet=sheet, by=actor_of(request), now=clock.now())
 
 

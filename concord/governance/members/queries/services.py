@@ -1,0 +1,53 @@
+"""The service map of a region: which services there are, and who offers them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from concord.foundation.organizations import queries as organizations
+from concord.governance.directory import codes, rules
+from concord.governance.directory.states import ENDED
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A program that offers something in a region: its name and how sure its entry is, no place."""
+
+    reference: str
+    name: str
+    organization: str
+    paused: bool
+    unconfirmed: bool
+    due: bool
+
+
+def list_services(region: str, now: datetime) -> dict[str, tuple[Offer, ...]]:
+    """List every category with the programs of a region that offer it, in one query (DIR-10).
+
+    A category that nobody offers stands there with nobody; what has ended is left out.
+    """
+    offered: defaultdict[str, list[Offer]] = defaultdict(list)
+    found = (
+        organizations.list_verified_programs()
+        .filter(listing__regions__contains=[region])
+        .exclude(status=ENDED)
+        .exclude(organization__status=ENDED)
+        .annotate(review_days=organizations.get_review_days())
+        .order_by("organization__name", "name", "id")
+        .values_list(
+            "reference", "name", "organization__name", "status", "organization__status",
+            "listing__listing_state", "listing__last_confirmed_at", "review_days", "listing__categories",
+        )
+    )  # fmt: skip
+    for reference, name, organization, status, theirs, state, confirmed_at, days, categories in found:
+        offer = Offer(
+            reference=reference,
+            name=name,
+            organization=organization,
+            paused="paused" in {status, theirs},
+            unconfirmed=state == codes.COALITION_LISTED,
+            due=rules.is_due(confirmed_at, now, days=days),
+        )
+        for category in categories:
+            offered[category].append(offer)
+    return {category: tuple(offered[category]) for category in codes.CATEGORIES}
