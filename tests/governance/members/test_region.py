@@ -13,6 +13,7 @@ from concord.foundation.lib import clock
 from concord.foundation.organizations.models import Organization, Program, Region
 from concord.governance.directory import codes
 from concord.governance.directory.models import Contact, Listing
+from concord.governance.members import queries
 from tests import cast
 
 pytestmark = [pytest.mark.req("DIR-10"), pytest.mark.django_db]
@@ -157,12 +158,33 @@ def test_it_can_be_read_aloud_and_printed() -> None:
 
 
 def test_a_long_line_is_folded_and_complete() -> None:
-    more_programs(30, categories=["pet_care"])
+    more_programs(20, categories=["pet_care"])
     line = service_map()["pet_care"]
     folded = line.partition("<details")[2]
-    assert all(f"Alder {number:03}" in line for number in range(30))
+    assert all(f"Alder {number:03}" in line for number in range(20))
     assert line.count("<li>") - folded.count("<li>") == 8
     assert f"and {line.count('<li>') - 8} more" in folded
+
+
+def test_of_very_many_the_first_are_named_and_the_directory_has_the_others() -> None:
+    before = service_map()["pet_care"].count("<li>")
+    more_programs(30, categories=["pet_care"])
+    line = service_map()["pet_care"]
+    assert line.count("<li>") == 25
+    assert f"{30 + before - 25} more in the directory" in line
+    assert 'href="/directory/?category=pet_care&amp;region=' in line
+
+
+def test_contacts_follow_page_by_page_and_each_once() -> None:
+    walked, after = [], ""
+    while True:
+        agencies, after = queries.list_region("north", clock.now(), after=after, size=2)
+        walked += [agency.reference for agency in agencies]
+        if not after:
+            break
+    whole, nothing = queries.list_region("north", clock.now())
+    assert (walked, nothing) == ([agency.reference for agency in whole], "")
+    assert len(walked) == len(set(walked)) > 2
 
 
 def test_a_longer_region_asks_no_more_questions() -> None:

@@ -20,14 +20,14 @@ from concord.governance.members.queries.invitations import (
     list_letters,
     list_uninvited,
 )
-from concord.governance.members.queries.services import Offer, list_services
+from concord.governance.members.queries.services import Service, list_services
 
 __all__ = [
     "Agency",
     "Due",
     "InvitationRow",
-    "Offer",
     "Opened",
+    "Service",
     "check_batch",
     "count_states",
     "get_batch",

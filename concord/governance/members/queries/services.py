@@ -1,12 +1,15 @@
 """The service map of a region: which services there are, and who offers them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from concord.foundation.organizations import queries as organizations
 from concord.governance.directory import codes, rules
 from concord.governance.directory.states import ENDED
+
+MOST: Final = 25  # programs of a category that are named; the directory has the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,21 @@ class Offer:
     due: bool
 
 
-def list_services(region: str, now: datetime) -> dict[str, tuple[Offer, ...]]:
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A category with the first of those who offer it, by name, and how many there are."""
+
+    offers: tuple[Offer, ...]
+    count: int
+
+
+def list_services(region: str, now: datetime) -> dict[str, Service]:
     """List every category with the programs of a region that offer it, in one query (DIR-10).
 
     A category that nobody offers stands there with nobody; what has ended is left out.
     """
     offered: defaultdict[str, list[Offer]] = defaultdict(list)
+    counts: Counter[str] = Counter()
     found = (
         organizations.list_verified_programs()
         .filter(listing__regions__contains=[region])
@@ -48,6 +60,8 @@ def list_services(region: str, now: datetime) -> dict[str, tuple[Offer, ...]]:
             unconfirmed=state == codes.COALITION_LISTED,
             due=rules.is_due(confirmed_at, now, days=days),
         )
+        counts.update(categories)
         for category in categories:
-            offered[category].append(offer)
-    return {category: tuple(offered[category]) for category in codes.CATEGORIES}
+            if len(offered[category]) < MOST:
+                offered[category].append(offer)
+    return {category: Service(tuple(offered[category]), counts[category]) for category in codes.CATEGORIES}

@@ -1,7 +1,7 @@
 """A region: whom to call in each agency and who offers what, printable; its core asks for confirmations."""
 
-from collections.abc import Sequence
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -13,7 +13,7 @@ from concord.foundation.lib.denied import NotVisible, allowed
 from concord.foundation.organizations import queries as organizations
 from concord.governance.directory import words as labels
 from concord.governance.members import queries, rules
-from concord.governance.members.queries import Agency, Offer
+from concord.governance.members.queries import Agency, Service
 
 # What the marks of an entry also tell; on the map it is in the region, runs, and its contacts stand above.
 _ALL_ELSE_WELL: Final = {"ended": False, "region_missing": False, "lacking": ()}
@@ -31,14 +31,16 @@ def show(request: HttpRequest) -> HttpResponse:
     if region not in known:
         raise NotVisible
     services = queries.list_services(region, now)
+    agencies, following = queries.list_region(region, now, after=request.GET.get("after", ""))
     context = {
         "region": region,
         "name": known[region],
         "regions": regions,
         "may_ask": allowed(rules.check_ask, actor, [region]) is None,
-        "agencies": [_agency(agency) for agency in queries.list_region(region, now)],
-        "services": [_service(category, offers) for category, offers in services.items()],
-        "offered": sum(bool(offers) for offers in services.values()),
+        "agencies": [_agency(agency) for agency in agencies],
+        "following": following,
+        "services": [_service(category, region, service) for category, service in services.items()],
+        "offered": sum(bool(service.count) for service in services.values()),
     }
     return respond(request, "members/region.html", context)
 
@@ -55,7 +57,7 @@ def _agency(agency: Agency) -> dict[str, Any]:
     return {"agency": agency, "contacts": contacts, "lacking": labels.say_lacking(agency.lacking)}
 
 
-def _service(category: str, offers: Sequence[Offer]) -> dict[str, Any]:
+def _service(category: str, region: str, service: Service) -> dict[str, Any]:
     """Return a line of the service map; its label leads to what the service means, as everywhere."""
     return {
         "label": labels.category_label(category),
@@ -70,6 +72,8 @@ def _service(category: str, offers: Sequence[Offer]) -> dict[str, Any]:
                 "due": offer.due,
                 **_ALL_ELSE_WELL,
             }
-            for offer in offers
+            for offer in service.offers
         ],
+        "others": service.count - len(service.offers),
+        "list": f"{reverse('directory:list')}?{urlencode({'category': category, 'region': region})}",
     }
