@@ -46,13 +46,13 @@ def is_flagged(record: Mapping[str, Any]) -> bool:
 
 
 def _flags(held: Any) -> Iterator[str]:
-    if isinstance(held, Mapping):
+    if isinstance(held, dict):
         if held.get("link_type") == _CONFIDENTIAL and held.get("value") == "yes":
             yield _CONFIDENTIAL
         for key, value in held.items():
             if _is_flag(key) and str(value).strip().casefold() in _YES:
                 yield str(key)
-            else:
+            elif isinstance(value, dict | list):
                 yield from _flags(value)
     elif isinstance(held, list):
         for one in held:
