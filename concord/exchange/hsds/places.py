@@ -209,8 +209,8 @@ def _without(held: Any) -> Any:
         }
     if isinstance(held, list):
         return [kept for one in held if not _is_place(one) and (kept := _without(one)) is not None]
-    if isinstance(held, str) and any(finding.kind in _PLACES for finding in screen(held)):
-        return None
+    if isinstance(held, str) and not identifiers.is_one(held):
+        return None if any(finding.kind in _PLACES for finding in screen(held)) else held
     return held
 
 
