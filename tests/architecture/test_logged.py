@@ -16,7 +16,7 @@ from tests.architecture.house import Module, modules, stale
 
 pytestmark = pytest.mark.req("SEC-05")
 
-_RECORDS = frozenset({"record", "record_read"})
+_RECORDS = frozenset({"record", "record_each", "record_read"})
 # Actions that are put together as they are written: where -> every action that can come of it.
 BUILT = {
     ("concord/foundation/access/actions/organizations.py", "f'access.{state}'"): {

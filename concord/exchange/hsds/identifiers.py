@@ -21,3 +21,8 @@ def is_one(text: object) -> bool:
         return isinstance(text, str) and str(UUID(text)) == text.lower()
     except ValueError:
         return False
+
+
+def is_derived(text: object) -> bool:
+    """Tell whether a text may be one of our ids: its version says that it was derived."""
+    return isinstance(text, str) and text[14:15] == "5"

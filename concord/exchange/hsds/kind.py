@@ -9,15 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from concord.exchange.hsds import actions, plans, rules
 from concord.exchange.hsds.mapping import Defaults
-from concord.exchange.hsds.plans import Plan
+from concord.exchange.hsds.plans import Known, Plan
 from concord.exchange.hsds.queries.known import get_known
-from concord.exchange.transfers.kinds import Checked, Done, FaultyError, Tell
+from concord.exchange.transfers.kinds import Checked, Done, FaultyError, Tell, part_of
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib import clock
 from concord.foundation.organizations import queries as organizations
 from concord.governance.directory import queries as directory
 
 _LISTS: Final = ("categories", "harm_scope", "serves", "regions")
+_LOOKED_OVER: Final = 0.25  # the share of writing that goes into looking the file over once more
 
 
 class Services:
@@ -37,16 +38,21 @@ class Services:
 
     def check(self, name: str, content: bytes, options: Mapping[str, Any], by: Actor, tell: Tell) -> Checked:
         self.check_actor(by)
-        return self._plan(name, content, options, by, tell).checked()
+        return self._plan(name, content, options, by, tell, get_known()).checked()
 
     def write(self, name: str, content: bytes, options: Mapping[str, Any], by: Actor, tell: Tell) -> Done:
         known = get_known()
-        plan = self._plan(name, content, options, by, lambda _done, _total: None)
+        plan = self._plan(name, content, options, by, part_of(tell, 0, _LOOKED_OVER), known)
         if plans.faulty(plan):
             raise FaultyError(plan.checked())
         owners = {identifier: one.id for identifier, one in known.organizations.items()}
         undo = actions.write(
-            plan=plan, regions=known.regions, owners=owners, by=by, now=clock.now(), tell=tell
+            plan=plan,
+            regions=known.regions,
+            owners=owners,
+            by=by,
+            now=clock.now(),
+            tell=part_of(tell, _LOOKED_OVER, 1),
         )
         return Done(plan.counts, tuple(undo))
 
@@ -55,9 +61,17 @@ class Services:
         regions = dict(directory.get_regions())
         return actions.undo(steps=steps, regions=regions, by=by, now=clock.now(), tell=tell)
 
-    def _plan(self, name: str, content: bytes, options: Mapping[str, Any], by: Actor, tell: Tell) -> Plan:
+    def _plan(
+        self,
+        name: str,
+        content: bytes,
+        options: Mapping[str, Any],
+        by: Actor,
+        tell: Tell,
+        known: Known,
+    ) -> Plan:
         return plans.draw(
-            name, content, known=get_known(), defaults=defaults_of(options), tell=tell, own=self.own(by)
+            name, content, known=known, defaults=defaults_of(options), tell=tell, own=self.own(by)
         )
 
 

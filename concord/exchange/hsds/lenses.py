@@ -5,7 +5,6 @@ say differs from what is read in the record; so what nobody changed goes out as 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,11 +26,18 @@ class Lens:
 
 def put(record: Record, said: Mapping[str, Any], lenses: Iterable[Lens]) -> Record:
     """Return a copy of a record that says what we say, and is otherwise as it was."""
-    written = deepcopy(record)
+    written: Record = _copied(record)
     for lens in lenses:
         if lens.name in said and lens.read(written) != said[lens.name]:
             lens.write(written, said[lens.name])
     return written
+
+
+def _copied(held: Any) -> Any:
+    """Copy what JSON can hold: several times faster than what can copy anything."""
+    if isinstance(held, dict):
+        return {key: _copied(value) for key, value in held.items()}
+    return [_copied(one) for one in held] if isinstance(held, list) else held
 
 
 def get(record: Record, lenses: Iterable[Lens]) -> dict[str, Any]:

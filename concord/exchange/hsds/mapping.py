@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, Final
 from uuid import uuid5
 from zoneinfo import ZoneInfo
@@ -130,7 +131,12 @@ def organization_out(
 
 def service_lenses(regions: Mapping[str, str]) -> tuple[lenses.Lens, ...]:
     """Return every fact of a service."""
-    return (*services.lenses_of(regions), *places.LENSES)
+    return _service_lenses(tuple(regions.items()))
+
+
+@lru_cache(maxsize=4)
+def _service_lenses(regions: tuple[tuple[str, str], ...]) -> tuple[lenses.Lens, ...]:
+    return (*services.lenses_of(dict(regions)), *places.LENSES)
 
 
 def said_of(program: ProgramSaid, regions: Mapping[str, str]) -> dict[str, Any]:

@@ -46,13 +46,13 @@ def is_flagged(record: Mapping[str, Any]) -> bool:
 
 
 def _flags(held: Any) -> Iterator[str]:
-    if isinstance(held, Mapping):
+    if isinstance(held, dict):
         if held.get("link_type") == _CONFIDENTIAL and held.get("value") == "yes":
             yield _CONFIDENTIAL
         for key, value in held.items():
             if _is_flag(key) and str(value).strip().casefold() in _YES:
                 yield str(key)
-            else:
+            elif isinstance(value, dict | list):
                 yield from _flags(value)
     elif isinstance(held, list):
         for one in held:
@@ -209,8 +209,8 @@ def _without(held: Any) -> Any:
         }
     if isinstance(held, list):
         return [kept for one in held if not _is_place(one) and (kept := _without(one)) is not None]
-    if isinstance(held, str) and any(finding.kind in _PLACES for finding in screen(held)):
-        return None
+    if isinstance(held, str) and not identifiers.is_one(held):
+        return None if any(finding.kind in _PLACES for finding in screen(held)) else held
     return held
 
 

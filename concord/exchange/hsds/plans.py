@@ -12,7 +12,7 @@ from concord.exchange.hsds import identifiers, mapping, places
 from concord.exchange.hsds.mapping import Defaults, OrganizationRead, ServiceRead
 from concord.exchange.hsds.reading import Placed, Read, read
 from concord.exchange.hsds.structure import Record
-from concord.exchange.transfers.kinds import Checked, Fault, Tell
+from concord.exchange.transfers.kinds import Checked, Fault, Tell, part_of
 from concord.foundation.lib.denied import Problem
 from concord.foundation.organizations import codes as kinds
 from concord.governance.directory import codes as directory
@@ -24,6 +24,7 @@ NEW: Final = "new"
 CHANGED: Final = "changed"
 SAME: Final = "same"
 CLAIMED: Final = "claimed"
+_READ: Final = 0.3  # the share of looking a file over that goes into reading it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def draw(
 
     ``own``: the only organization that may be touched; its own claimed listings may be then.
     """
-    found = read(name, content)
+    found = read(name, content, part_of(tell, 0, _READ))
+    tell = part_of(tell, _READ, 1)
     plan = Plan(read=found, loose=found.loose)
     if found.faults:
         return plan
@@ -111,9 +113,11 @@ def draw(
 
 def _check_owners(found: Read, known: Known) -> None:
     """Find services whose organization is neither in the file nor here."""
-    owners = {one.record.get("organization_id") for one in found.services.values()}
-    for owner in sorted(str(one) for one in owners - set(found.organizations) - set(known.organizations)):
-        lost = next(one for one in found.services.values() if str(one.record.get("organization_id")) == owner)
+    first: dict[str, Placed] = {}
+    for one in found.services.values():
+        first.setdefault(str(one.record.get("organization_id")), one)
+    for owner in sorted(first.keys() - found.organizations.keys() - known.organizations.keys()):
+        lost = first[owner]
         found.fault(
             lost.file, lost.row, "organization_id", "leads_nowhere", value=owner[:40], file="organizations"
         )

@@ -8,7 +8,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -16,7 +16,7 @@ from typing import Any, Final
 from concord.exchange.hsds import checking, codes, flat
 from concord.exchange.hsds.structure import ID, Record, columns, tables
 from concord.exchange.transfers import cells
-from concord.exchange.transfers.kinds import Fault
+from concord.exchange.transfers.kinds import Fault, Tell, quiet
 
 _ZIP: Final = b"PK\x03\x04"
 _CHUNK: Final = 256 * 1024
@@ -53,16 +53,16 @@ class Read:
             self.more += 1
 
 
-def read(name: str, content: bytes) -> Read:
-    """Read a file, whatever it is."""
+def read(name: str, content: bytes, tell: Tell = quiet) -> Read:
+    """Read a file, whatever it is; ``tell`` hears how many of its records, or of its tables, are read."""
     found = Read()
     name = PurePosixPath(name.replace("\\", "/")).name or "file"
     if len(content) > codes.MOST_BYTES:
         found.fault(name, 0, "", "file_too_large", most=codes.MOST_BYTES // 1_000_000)
     elif content.startswith(_ZIP):
-        _read_zip(found, name, content)
+        _read_zip(found, name, content, tell)
     elif (text := _text(found, name, content)) is not None:
-        _read_json(found, name, text)
+        _read_json(found, name, text, tell)
     if not found.faults and not found.services and not found.organizations:
         found.fault(name, 0, "", "nothing_inside")
     return found
@@ -79,7 +79,7 @@ def _text(found: Read, name: str, content: bytes) -> str | None:
 
 
 # -- zips ------------------------------------------------------------------------------------------
-def _read_zip(found: Read, name: str, content: bytes) -> None:
+def _read_zip(found: Read, name: str, content: bytes, tell: Tell) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             texts = dict(_members(found, name, packed))
@@ -88,7 +88,11 @@ def _read_zip(found: Read, name: str, content: bytes) -> None:
         return
     if found.faults:
         return
-    read = {entity: _rows(found, path, texts[path]) for entity, path in tables().items() if path in texts}
+    read: dict[str, list[tuple[int, Record]]] = {}
+    for done, (entity, path) in enumerate(tables().items(), start=1):
+        if path in texts:
+            read[entity] = _rows(found, path, texts[path])
+        tell(done, len(tables()))
     if not read:
         found.fault(name, 0, "", "no_tables")
         return
@@ -240,18 +244,18 @@ def _placed(entity: str, records: list[Record], where: _Where) -> dict[str, Plac
 
 
 # -- JSON ------------------------------------------------------------------------------------------
-def _read_json(found: Read, name: str, text: str) -> None:
+def _read_json(found: Read, name: str, text: str, tell: Tell) -> None:
     stripped = text.lstrip()
     if not stripped.startswith(("{", "[")):
         found.fault(name, 1, "", "not_json")
         return
     try:
         held = json.loads(stripped, parse_constant=_refuse)
-        records = enumerate(_contents(held), start=1)
-        _take_all(found, name, records)
+        contents = _contents(held)
+        _take_all(found, name, enumerate(contents, start=1), len(contents), tell)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data":
-            _take_all(found, name, _lines(found, name, text))
+            _take_all(found, name, _lines(found, name, text), len(text.splitlines()), tell)
         else:
             found.fault(name, error.lineno, "", "not_json")
     except (RecursionError, ValueError):
@@ -280,7 +284,7 @@ def _lines(found: Read, name: str, text: str) -> Iterator[tuple[int, Any]]:
                 found.fault(name, row, "", "not_json")
 
 
-def _take_all(found: Read, name: str, records: Any) -> None:
+def _take_all(found: Read, name: str, records: Iterable[tuple[int, Any]], total: int, tell: Tell) -> None:
     for row, one in records:
         if not isinstance(one, dict):
             found.fault(name, row, "", "not_a_record")
@@ -288,6 +292,7 @@ def _take_all(found: Read, name: str, records: Any) -> None:
             _take_loose(found, name, row, one)
         else:
             _take(found, name, row, one)
+        tell(row, total)
 
 
 def _take_loose(found: Read, name: str, row: int, one: Record) -> None:

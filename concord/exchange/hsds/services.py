@@ -37,6 +37,8 @@ def _read_phones(record: Record) -> Phones:
 def _further_ids(record: Record) -> frozenset[str]:
     """Return the ids that we give to numbers which are not the main one."""
     held = rows(record, "phones")
+    if not any(identifiers.is_derived(one.get("id")) for one in held):
+        return frozenset()  # nothing of ours among them
     numbers = {fit(one.get("number"), 40) for one in held}
     return frozenset(
         _phone_id(record, place, number) for number in numbers for place in range(2, len(held) + 2)

@@ -15,6 +15,5 @@ def connect() -> None:
 
 def forget_places(event: ListingChanged, _now: datetime) -> None:
     """Take the place out of what was kept of a program, once its listing hides it."""
-    said = directory.list_programs_said(program_ids=[event.subject_id])
-    if any(program.draft.address_confidential for program in said):
+    if directory.hides_place(event.subject_id):
         actions.forget_places(program_id=event.subject_id)

@@ -55,7 +55,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def download(request: HttpRequest, whose: str, shape: str) -> HttpResponseBase:
-    """Answer with a file; everything is read before the first byte is written."""
+    """Answer with a file that is gathered while it is written; who may not have it is refused before."""
     if whose not in _WHOSE or shape not in _SHAPES:
         raise NotVisible
     kind, ending, write = _SHAPES[shape]

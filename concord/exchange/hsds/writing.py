@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, Final
 
 from concord.exchange.hsds import codes, flat, terms
@@ -20,10 +21,13 @@ _LICENCE: Final = "CC-BY-SA-4.0"
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Everything that goes out: organizations with their services under ``services``, and loose rows."""
+    """Everything that goes out: organizations with their services under ``services``, and loose rows.
 
-    organizations: Sequence[Record]
-    loose: Sequence[tuple[str, Record]] = ()
+    Either may be read once only.
+    """
+
+    organizations: Iterable[Record]
+    loose: Iterable[tuple[str, Record]] = ()
 
 
 def as_json(data: Dataset) -> Iterator[bytes]:
@@ -33,11 +37,10 @@ def as_json(data: Dataset) -> Iterator[bytes]:
     for place, one in enumerate(data.organizations):
         yield (b"," if place else b"") + b"\n" + _dump(one)
     yield b"\n]"
-    if data.loose:
-        yield (
-            b', "loose": [' + b",".join(_dump({"table": name, "row": row}) for name, row in data.loose) + b"]"
-        )
-    yield b"}\n"
+    place = -1
+    for place, (name, row) in enumerate(data.loose):
+        yield (b",\n" if place else b', "loose": [\n') + _dump({"table": name, "row": row})
+    yield b"]}\n" if place >= 0 else b"}\n"
 
 
 def as_lines(data: Dataset) -> Iterator[bytes]:
@@ -54,12 +57,17 @@ def _dump(one: Record) -> bytes:
 
 # -- the tabular package ---------------------------------------------------------------------------
 def as_package(data: Dataset, *, at: datetime) -> Iterator[bytes]:
-    """Write the tables and their description as one zip, table by table."""
-    held = as_tables(data)
+    """Write the tables and their description as one zip, table by table.
+
+    The zip begins at once. A table is whole only when all is gathered, so all of it is held until then.
+    """
+    held: flat.Tables = {}
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as packed:
         for entity, path in tables().items():
             with packed.open(_member(path, at), "w") as member:
+                yield from sink.taken(last=not held)
+                held = held or as_tables(data)
                 for part in as_table(entity, list(held[entity].values())):
                     member.write(part)
                     yield from sink.taken()
@@ -70,7 +78,7 @@ def as_package(data: Dataset, *, at: datetime) -> Iterator[bytes]:
 
 def as_tables(data: Dataset) -> flat.Tables:
     """Return all rows by table and id; our own taxonomies, which terms only point to, are put in."""
-    held = flat.flatten([*(("organization", one) for one in data.organizations), *data.loose])
+    held = flat.flatten(chain((("organization", one) for one in data.organizations), data.loose))
     ours = terms.taxonomies()
     for term in held["taxonomy_term"].values():
         own = str(term.get("taxonomy_id"))

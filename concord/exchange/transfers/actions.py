@@ -187,9 +187,12 @@ def _save(transfer: Transfer, state: str, **facts: Any) -> None:
 def _teller(transfer_id: UUID) -> Tell:
     """Return what notes how far it is, on the connection that commits on its own."""
     rows = Transfer.objects.using("side").filter(id=transfer_id)
+    told = (-_EVERY, 0)
 
     def tell(done: int, total: int) -> None:
-        if done % _EVERY == 0 or done == total:
+        nonlocal told
+        if done == total or total != told[1] or abs(done - told[0]) >= _EVERY:
+            told = (done, total)
             rows.update(done=done, total=total, beat_at=clock.now())
 
     return tell

@@ -12,6 +12,20 @@ from concord.foundation.lib.denied import allowed
 Tell = Callable[[int, int], None]  # how many of how many are done
 
 
+def quiet(_done: int, _total: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def part_of(tell: Tell, begins: float, ends: float) -> Tell:
+    """Return what tells how far a part of the work is, which goes from one share of the whole to another."""
+
+    def part(done: int, total: int) -> None:
+        if total:
+            tell(round(total * begins + done * (ends - begins)), total)
+
+    return part
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong: where (file, row, column), a code, and what its words need."""

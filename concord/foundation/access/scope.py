@@ -32,3 +32,18 @@ def acting(actor: Actor) -> Iterator[Actor]:
     with transaction.atomic():
         enter(actor)
         yield actor
+
+
+@contextmanager
+def reading(actor: Actor) -> Iterator[Actor]:
+    """Run a block that reads in one transaction scoped to the actor, and sees one state of everything.
+
+    Inside another transaction it sees what that one sees.
+    """
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        enter(actor)
+        yield actor

@@ -1,7 +1,7 @@
 """Writes entries, in the transaction of what they record, and chains them afterwards."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from concord.foundation.audit.models import Entry
 from concord.foundation.lib.who import Who
 from concord.foundation.statements import insert
 
+About = tuple[UUID, UUID, Mapping[str, Any]]  # subject, owner, detail
 _LOCK = 0x436F6E636F7264  # the sequencer's advisory lock: "Concord"
 
 
@@ -47,6 +48,28 @@ def record(
         salt=secrets.token_bytes(16),
     )
     insert(entry)
+
+
+def record_each(by: Who, action: str, *, now: datetime, kind: str, about: Sequence[About]) -> None:
+    """Add one entry for each of several things that the same was done to, in one statement."""
+    if about:
+        insert(
+            *(
+                Entry(
+                    at=now,
+                    person_id=by.person_id,
+                    organization_id=by.organization_id,
+                    door=by.door,
+                    action=action,
+                    subject_kind=kind,
+                    subject_id=subject,
+                    owner_id=owner,
+                    detail=dict(detail),
+                    salt=secrets.token_bytes(16),
+                )
+                for subject, owner, detail in about
+            )
+        )
 
 
 def record_read(by: Who, page: str, *, now: datetime, kind: str, owners: Iterable[tuple[UUID, UUID]]) -> None:

@@ -4,6 +4,7 @@ Each subscriber's effect and its receipt share one transaction, so in the databa
 """
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -29,10 +30,19 @@ ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
 
 def announce(event: Event, *, now: datetime) -> None:
     """Write the event to the outbox; it exists exactly when the transaction commits."""
-    waiting = Outbox(
+    announce_each([event], now=now)
+
+
+def announce_each(events: Sequence[Event], *, now: datetime) -> None:
+    """Write several events to the outbox, in their order and in one statement."""
+    if events:
+        insert(*(_waiting(event, now) for event in events))
+
+
+def _waiting(event: Event, now: datetime) -> Outbox:
+    return Outbox(
         name=event.name, subject_id=event.subject_id, facts=event.facts(), announced_at=now, next_try_at=now
     )
-    insert(waiting)
 
 
 def deliver_next(*, now: datetime) -> bool:

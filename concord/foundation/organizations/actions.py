@@ -1,6 +1,6 @@
 """Makes organizations, programs, regions and memberships. Who may do so is asked in access."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from concord.foundation.lib.denied import Conflict, NotVisible
 from concord.foundation.lib.who import Who
 from concord.foundation.organizations import codes, rules
 from concord.foundation.organizations.models import Membership, Network, Organization, Program, Region
+from concord.foundation.statements import insert
 
 _NETWORK_FIELDS = frozenset(
     {"name", "exit_url", "time_zone", "languages", "region_scheme", "line_name", "line_phone",
@@ -55,6 +56,24 @@ def create_program(*, organization: Organization, name: str, by: Who, now: datet
         by, "program.created", now=now, kind="program", subject=program.id, owner=organization.id
     )  # fmt: skip
     return program
+
+
+@transaction.atomic
+def create_programs(*, programs: Sequence[Mapping[str, Any]], by: Who, now: datetime) -> list[Program]:
+    """Add several programs, each given by its fields; all or none, in as many statements as for one.
+
+    Raises Invalid for a regime that the list does not hold.
+    """
+    for facts in programs:
+        rules.check_regime(facts.get("confidentiality_regime", "unknown"))
+    made = [Program(reference=references.new_reference("P"), **facts) for facts in programs]
+    if made:
+        insert(*made)
+    about: list[audit.About] = [(one.id, one.organization_id, {}) for one in made]
+    audit.record_each(by, "program.created", now=now, kind="program", about=about)
+    separated = [(one.id, one.organization_id, {"serves_pwch": True}) for one in made if one.serves_pwch]
+    audit.record_each(by, "program.separation_set", now=now, kind="program", about=separated)
+    return made
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +92,13 @@ class ShiftDraft:
     phone: str
     starts_at: datetime
     ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewListing:
+    """A new program of an organization with its listing and the ways to reach it."""
+
+    organization_id: UUID
+    program: ProgramDraft
+    draft: ListingDraft
+    channels: Sequence[ChannelDraft] = ()

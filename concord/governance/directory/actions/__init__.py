@@ -10,7 +10,9 @@ from concord.governance.directory.actions.contacts import (
 from concord.governance.directory.actions.endings import end_separation, mark_ended
 from concord.governance.directory.actions.handover import hand_over
 from concord.governance.directory.actions.imports import (
+    add_channels,
     enter_contacts,
+    withdraw_channels,
     withdraw_contacts,
     withdraw_listing,
 )
@@ -18,6 +20,7 @@ from concord.governance.directory.actions.listings import (
     claim,
     confirm_listing,
     create_listing,
+    create_listings,
     edit_listing,
     remove_channel,
     save_channel,
@@ -33,11 +36,13 @@ from concord.governance.directory.boundaries import SHIPPED
 
 __all__ = [
     "SHIPPED",
+    "add_channels",
     "claim",
     "confirm_by_letter",
     "confirm_contacts",
     "confirm_listing",
     "create_listing",
+    "create_listings",
     "edit_listing",
     "end_on_call",
     "end_separation",
@@ -52,6 +57,7 @@ __all__ = [
     "set_on_call",
     "set_opening",
     "still_right",
+    "withdraw_channels",
     "withdraw_contacts",
     "withdraw_listing",
     "withdraw_listings",

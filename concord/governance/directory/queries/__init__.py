@@ -15,9 +15,11 @@ from concord.governance.directory.queries.exchange import (
     count_programs,
     find_programs,
     get_changed_at,
+    hides_place,
     list_addressed,
     list_organizations_said,
     list_programs_said,
+    list_sizes,
 )
 from concord.governance.directory.queries.handover import (
     Change,
@@ -103,6 +105,7 @@ __all__ = [
     "get_regions",
     "get_tonight",
     "get_work_details",
+    "hides_place",
     "list_addressed",
     "list_always_open",
     "list_incomplete_organizations",
@@ -111,4 +114,5 @@ __all__ = [
     "list_programs",
     "list_programs_said",
     "list_receivers",
+    "list_sizes",
 ]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from concord.foundation.access.actor import Actor
 from concord.foundation.lib import clock
@@ -96,6 +96,20 @@ def list_programs_said(
     viewer = STRANGER if for_ is None else sources.get_actor_facts(for_)
     openings = sources.openings_for(viewer, listings, clock.now()) if programs else {}
     return tuple(_program(one, channels.get(one.id, ()), openings.get(one.id, ())) for one in programs)
+
+
+def hides_place(program_id: UUID) -> bool:
+    """Tell whether a listed program keeps its address to itself."""
+    return sources.programs().filter(id=program_id, listing__address_confidential=True).exists()
+
+
+def list_sizes(ids: Iterable[UUID] | None = None) -> tuple[tuple[UUID, int], ...]:
+    """List verified organizations by name, all or some, each with the number of its listed programs."""
+    found = sources.organizations().order_by("name", "id")
+    if ids is not None:
+        found = found.filter(id__in=list(ids))
+    counted = found.annotate(listed=Count("programs__listing"))
+    return tuple((key, listed) for key, listed in counted.values_list("id", "listed"))
 
 
 def draft_of(listing: Listing) -> ListingDraft:

@@ -62,7 +62,7 @@ class Command(BaseCommand):
         return actor
 
     def _tell(self, done: int, total: int) -> None:
-        if done == total or done % 500 == 0:
+        if done == total or (done and done % 500 == 0):
             self.stderr.write(f"{done} of {total}")
 
     def _say(self, checked: Checked) -> None:
