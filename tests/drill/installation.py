@@ -93,7 +93,9 @@ class Site:
             from concord.foundation.access.queries import hash_key
 
             # As in production, where the invented people of the demo are refused.
-            owner.execute("UPDATE accounts_person SET email = replace(email, 'demo.example', 'drill.example')")
+            owner.execute(
+                "UPDATE accounts_person SET email = replace(email, 'demo.example', 'drill.example')"
+            )
             owner.execute(
                 "INSERT INTO access_apikey (id, reference, organization_id, person_id, name, prefix,"
                 " secret_hash, scopes, created_at, expires_at) SELECT gen_random_uuid(), 'DRILL',"
