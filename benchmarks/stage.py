@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from benchmarks.data import ORGANIZATIONS, Network
+from benchmarks.data import DOMAIN, ORGANIZATIONS, Network
 
 if TYPE_CHECKING:
     from django.db.backends.postgresql.base import DatabaseWrapper
@@ -99,7 +99,7 @@ class Stage:
 
         self.enter()
         if worker not in self._cookies:
-            person = Person.objects.get(email=f"bench{worker}@demo.example")
+            person = Person.objects.get(email=f"bench{worker}@{DOMAIN}")
             store = SessionStore()
             store[SESSION_KEY] = str(person.pk)
             store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

@@ -36,7 +36,7 @@ PAGES = {
     "/queue/?view=sent": 6,
     "/queue/?view=closed": 7,
     "/queue/count/?had=0": 4,
-    "/today/": 20,
+    "/today/": 19,
     "/tonight/": 10,
     "/directory/": 11,
     "/releases/": 5,

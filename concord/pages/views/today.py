@@ -87,7 +87,7 @@ def _sorted(work: list[WorkItem]) -> dict[str, list[WorkItem]]:
 
 
 def _on_call(actor: Actor, now: datetime) -> tuple[Any, ...]:
-    return directory.get_tonight(actor, now).on_call[:_ON] if actor.can("tonight.read") else ()
+    return directory.list_on_call(actor, now)[:_ON] if actor.can("tonight.read") else ()
 
 
 def _programs(actor: Actor, now: datetime) -> list[dict[str, Any]]:

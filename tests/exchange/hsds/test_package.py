@@ -1,7 +1,6 @@
 """The tabular data package: what its description promises holds, cell by cell."""
 
 import csv
-import importlib.util
 import io
 import json
 import re
@@ -96,7 +95,6 @@ def test_the_eyes_of_the_test_above_see() -> None:
     assert any("leads nowhere" in one for one in found)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("frictionless") is None, reason="frictionless is not installed")
 def test_frictionless_finds_it_valid(tmp_path: Path) -> None:
     _package().extractall(tmp_path)
     command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"]

@@ -129,6 +129,7 @@ def test_tonight_says_who_is_on_and_until_when(list_program: Make, as_: Enter, n
     for name in ("lou", "pell", "chip", "tom"):
         with as_(name) as actor:
             on = queries.get_tonight(actor, LATE).on_call
+            assert sorted(queries.list_on_call(actor, LATE), key=str) == sorted(on, key=str)
             seen[name] = [(o.name, o.until) for o in on if o.program_id == listing.program_id]
     assert seen == {"lou": [("Ana", draft.ends_at)], "pell": [("Ana", draft.ends_at)], "chip": [], "tom": []}
 

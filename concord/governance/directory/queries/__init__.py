@@ -57,6 +57,7 @@ from concord.governance.directory.queries.tonight import (
     Shift,
     Tonight,
     get_tonight,
+    list_on_call,
     list_own_programs,
 )
 
@@ -109,6 +110,7 @@ __all__ = [
     "list_addressed",
     "list_always_open",
     "list_incomplete_organizations",
+    "list_on_call",
     "list_organizations_said",
     "list_own_programs",
     "list_programs",

@@ -105,11 +105,7 @@ def get_tonight(
     rules.check_tonight(for_)
     network = organizations.get_network()
     since = _afternoon(now, network.time_zone)
-    found = sources.programs().filter(
-        status="active", organization__status="active", listing__id__isnull=False
-    )
-    if region:
-        found = found.filter(listing__regions__contains=[region])
+    found = _listed().filter(listing__regions__contains=[region]) if region else _listed()
     programs = list(found.order_by("organization__name", "name", "id")[: MOST + 1])
     shown = {program.id: program for program in programs[:MOST]}
     facts = {key: sources.facts_of(program, program.listing) for key, program in shown.items()}
@@ -125,6 +121,21 @@ def get_tonight(
         line_phone=network.line_phone,
         language_line_phone=network.language_line_phone,
         cut=len(programs) > MOST,
+    )
+
+
+def list_on_call(for_: Actor, now: datetime) -> tuple[OnCall, ...]:
+    """Return who answers now, in the whole network, as the night's page says it, and nothing else of it."""
+    rules.check_tonight(for_)
+    on = OnCallShift.objects.filter(starts_at__lte=now, ends_at__gt=now).values("program_id")
+    shown = {program.id: program for program in _listed().filter(id__in=on)}
+    facts = {key: sources.facts_of(program, program.listing) for key, program in shown.items()}
+    return tuple(_on_call(shown, facts, sources.get_actor_facts(for_), now))
+
+
+def _listed() -> Any:
+    return sources.programs().filter(
+        status="active", organization__status="active", listing__id__isnull=False
     )
 
 
