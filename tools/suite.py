@@ -2,8 +2,9 @@
 
 python -m tools.suite [--drill] [pytest arguments]
 
-Without arguments the tests run as two halves side by side, those with a browser and all others: each keeps
-about one core busy. What the browser's half said follows the other's, so that no failure scrolls away.
+Without arguments the tests run as two halves side by side, the sweep and those with a browser beside all
+others: each keeps about one core busy. What one half said follows the other's, so that no failure scrolls
+away.
 """
 
 import os
@@ -17,6 +18,7 @@ from tools import browser
 ROOT = Path(__file__).resolve().parent.parent
 _PYTEST = [sys.executable, "-m", "pytest", "-p", "tools.parts"]
 _FEW = 2  # cores that two halves need
+_ASIDE, _HERE = "(browser or sweep) and not drill", "not browser and not sweep and not drill"
 
 
 def main() -> int:
@@ -38,13 +40,11 @@ def _halves() -> int:
     """Run both halves; returns the first exit code that is not zero."""
     with (
         TemporaryFile() as said,
-        subprocess.Popen(
-            [*_PYTEST, "-m", "browser and not drill"], cwd=ROOT, stdout=said, stderr=subprocess.STDOUT
-        ) as aside,
+        subprocess.Popen([*_PYTEST, "-m", _ASIDE], cwd=ROOT, stdout=said, stderr=subprocess.STDOUT) as aside,
     ):
         try:
-            here = subprocess.run([*_PYTEST, "-m", "not browser and not drill"], cwd=ROOT, check=False)
-            print("\nThe tests with a browser:\n", flush=True)
+            here = subprocess.run([*_PYTEST, "-m", _HERE], cwd=ROOT, check=False)
+            print("\nThe sweep and the tests with a browser:\n", flush=True)
             aside.wait()
         except KeyboardInterrupt:
             aside.terminate()

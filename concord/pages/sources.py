@@ -113,12 +113,19 @@ class Confirmations:
                 kind="confirm",
                 title=one.name,
                 reference=one.reference,
-                detail=one.organization,
+                detail=_what_to_do(one, for_),
                 url=address("directory:program", one.reference),
                 at=None,
             )
             for one in dict.fromkeys(found)
         ]
+
+
+def _what_to_do(one: members.Due, for_: Actor) -> str:
+    """Say to its own people that a listing can be claimed; to others, whose it is."""
+    if one.organization_id == for_.organization_id and not one.claimed:
+        return _("Listed by the coalition: look it over and claim it")
+    return one.organization
 
 
 SOURCES: tuple[WorkListSource, ...] = (Referrals(), Releases(), Confirmations())

@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from tests import ground
+from tests.governance.members import lists
 from tests.journeys.addresses import route_of
 from tests.journeys.windows import Desk, Window
 
@@ -51,6 +52,16 @@ def one_referral(window: Window) -> None:
     window.page.locator("#joint").scroll_into_view_if_needed()
 
 
+def a_list(window: Window) -> None:
+    """Read a list in that has twelve faults."""
+    window.open("/network/members/")
+    content = lists.as_csv(lists.rows(faulty=True))
+    file: FilePayload = {"name": "members.csv", "mimeType": "text/csv", "buffer": content}
+    window.page.set_input_files("input[type=file]", file)
+    window.page.get_by_role("button", name="Read it in").click()
+    window.page.wait_for_url("**/network/members/I-**")
+
+
 PICTURES: dict[str, tuple[str, Callable[[Window], None]]] = {
     "tonight": ("noor", show("/tonight/")),
     "find": ("hal", show("/directory/?category=emergency_housing&language=es")),
@@ -64,6 +75,9 @@ PICTURES: dict[str, tuple[str, Callable[[Window], None]]] = {
     "training": ("sam", show("/learn/")),
     "handover": ("noor", show("/tonight/handover/")),
     "start": ("bea", show("/network/start/")),
+    "members": ("bea", a_list),
+    "region": ("ana", show("/region/?region=shore")),
+    "exchange": ("bea", show("/export/")),
     "leave": ("hal", show("/today/")),
 }
 

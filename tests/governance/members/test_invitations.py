@@ -210,6 +210,16 @@ def test_all_that_can_be_are_invited_at_once(client_of: Browse, agencies: list[O
     assert queries.list_uninvited() == []
 
 
+def test_a_new_lead_reads_on_today_what_there_is_to_claim(
+    client_of: Browse, agencies: list[Organization]
+) -> None:
+    claim = "Listed by the coalition: look it over and claim it"
+    assert client_of("ana").get("/today/").content.decode().count(claim) == 0
+    place = Membership.objects.get(person__email=cast.email("lena"))
+    Membership.objects.filter(id=place.id).update(organization=agencies[0])
+    assert claim in client_of("lena").get("/today/").content.decode()
+
+
 def test_nobody_chosen_is_said_and_invites_nobody(client_of: Browse, agencies: list[Organization]) -> None:
     answer = client_of("bea").post(PAGE, {"way": "mail"})
     assert answer.status_code == 422

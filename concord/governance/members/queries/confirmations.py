@@ -14,6 +14,7 @@ from concord.foundation.access import gates
 from concord.foundation.accounts import states as accounts
 from concord.foundation.lib.denied import NotVisible
 from concord.foundation.organizations import queries as organizations
+from concord.governance.directory.codes import CLAIMED
 from concord.governance.directory.queries import ContactRow, list_incomplete_organizations
 from concord.governance.directory.queries.contacts import list_contacts
 from concord.governance.directory.states import ENDED
@@ -39,6 +40,8 @@ class Due:
     categories: tuple[str, ...]
     version: int
     confirmed_at: datetime | None
+    organization_id: UUID
+    claimed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,4 +197,6 @@ def _row(program: Any) -> Due:
         categories=tuple(listing.categories),
         version=listing.version,
         confirmed_at=listing.last_confirmed_at,
+        organization_id=program.organization_id,
+        claimed=listing.listing_state == CLAIMED,
     )

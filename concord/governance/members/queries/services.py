@@ -60,7 +60,7 @@ def list_services(region: str, now: datetime) -> dict[str, Service]:
             unconfirmed=state == codes.COALITION_LISTED,
             due=rules.is_due(confirmed_at, now, days=days),
         )
-        counts.update(categories)
+        counts += Counter(categories)
         for category in categories:
             if len(offered[category]) < MOST:
                 offered[category].append(offer)
