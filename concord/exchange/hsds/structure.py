@@ -17,6 +17,7 @@ Record = dict[str, Any]
 
 ID: Final = "id"
 NUMBER: Final = "number"
+TIME: Final = "time"
 
 
 @dataclass(frozen=True, slots=True)

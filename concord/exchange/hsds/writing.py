@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -12,9 +13,10 @@ from itertools import chain
 from typing import Any, Final
 
 from concord.exchange.hsds import codes, flat, terms
-from concord.exchange.hsds.structure import ID, NUMBER, Record, children, columns, package, tables
+from concord.exchange.hsds.structure import ID, NUMBER, TIME, Record, children, columns, package, tables
 from concord.exchange.transfers import cells
 
+_CLOCK: Final = re.compile(r"(\d\d:\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
 _CHUNK: Final = 64 * 1024
 _LICENCE: Final = "CC-BY-SA-4.0"
 
@@ -97,16 +99,43 @@ def as_table(entity: str, rows: Sequence[Record]) -> Iterator[bytes]:
     """Write one table; facts that others added get columns of their own behind the standard ones."""
     names = _columns_of(entity, rows)
     numbers = {name for name, column in columns(entity).items() if column.kind == NUMBER}
+    times = [name for name, column in columns(entity).items() if column.kind == TIME]
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(cells.write(name) for name in names)
     for row in rows:
+        row = _timed(row, times)  # noqa: PLW2901 - the same row, as tables say it
         writer.writerow(cells.write(row.get(name), number=name in numbers) for name in names)
         if buffer.tell() > _CHUNK:
             yield buffer.getvalue().encode()
             buffer.seek(0)
             buffer.truncate()
     yield buffer.getvalue().encode()
+
+
+def _timed(row: Record, times: Sequence[str]) -> Record:
+    """Say times of a day as tables do, hh:mm:ss; what they are ahead of UTC goes to the row's time zone.
+
+    The standard's prose wants hours and minutes with an offset, its tables a time that has none.
+    """
+    found = {name: _CLOCK.fullmatch(row[name]) for name in times if isinstance(row.get(name), str)}
+    said = {name: match for name, match in found.items() if match}
+    if not said:
+        return row
+    told = row | {name: f"{match[1]}:{match[2] or '00'}" for name, match in said.items()}
+    ahead = next((match[3] for match in said.values() if match[3]), "")
+    if ahead and row.get("timezone") in {None, ""}:
+        told["timezone"] = _hours(ahead)
+    return told
+
+
+def _hours(ahead: str) -> float | int:
+    """Return an offset such as -05:00 in hours."""
+    if ahead == "Z":
+        return 0
+    sign = -1 if ahead[0] == "-" else 1
+    whole, minutes = int(ahead[1:3]), int(ahead[-2:])
+    return sign * (whole + minutes / 60 if minutes else whole)
 
 
 def _columns_of(entity: str, rows: Iterable[Record]) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import pytest
 
@@ -24,6 +25,7 @@ from concord.governance.directory.models import Listing
 from tests.exchange.hsds.conftest import As
 
 pytestmark = pytest.mark.django_db
+EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "hsds" / "examples"
 DANGEROUS = ("=1+1", "+cmd", "-2", "@SUM", "\tx", "\rx", "'=x", "''=x", "'plain")
 
 
@@ -95,8 +97,34 @@ def test_the_eyes_of_the_test_above_see() -> None:
     assert any("leads nowhere" in one for one in found)
 
 
-def test_frictionless_finds_it_valid(tmp_path: Path) -> None:
-    _package().extractall(tmp_path)
+TIMES = {
+    "09:00": ("09:00:00", ""), "09:00:30": ("09:00:30", ""), "09:00-05:00": ("09:00:00", "-5"),
+    "09:00:00+05:30": ("09:00:00", "5.5"), "09:00Z": ("09:00:00", "0"), "": ("", ""),
+}  # fmt: skip
+
+
+def _with_times() -> Dataset:
+    """Return everything, and services whose times were brought in as others write them."""
+    whole = datasets.get_whole()
+    service = next(one["services"][0] for one in whole.organizations if "services" in one)
+    service["schedules"] = [
+        {"id": str(uuid5(NAMESPACE_URL, said)), "service_id": service["id"], "freq": "WEEKLY", "byday": "MO",
+         "opens_at": said}
+        for said in TIMES
+    ]  # fmt: skip
+    return whole
+
+
+def test_times_are_told_as_tables_tell_them_and_nothing_is_lost() -> None:
+    rows = _rows(_package(_with_times()), "schedules.csv")
+    told = {row["id"]: (row["opens_at"], row["timezone"]) for row in rows}
+    for said, wanted in TIMES.items():
+        assert told[str(uuid5(NAMESPACE_URL, said))] == wanted
+
+
+@pytest.mark.parametrize("get", [datasets.get_whole, _with_times])
+def test_frictionless_finds_it_valid(tmp_path: Path, get: Callable[[], Dataset]) -> None:
+    _package(get()).extractall(tmp_path)
     command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603 - a tool
     assert json.loads(done.stdout)["valid"], done.stdout[:2000]
@@ -147,3 +175,12 @@ def test_a_channel_of_each_kind_finds_its_table(as_: As) -> None:
     assert "860-555-0190" in packed.read("phones.csv").decode()
     assert "https://a.example/" in packed.read("url.csv").decode()
     assert "At the library" in packed.read("attributes.csv").decode()
+
+
+@pytest.mark.parametrize("name", ["organization_full", "service_full"])
+def test_frictionless_finds_the_standards_own_examples_valid(tmp_path: Path, name: str) -> None:
+    """What others wrote is told as it came; it has to be told in the tables' own shapes."""
+    example = json.loads((EXAMPLES / f"{name}.json").read_text())
+    if name == "service_full":
+        example = example["organization"] | {"services": [example]}
+    test_frictionless_finds_it_valid(tmp_path, lambda: Dataset([example]))
