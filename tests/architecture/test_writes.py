@@ -28,8 +28,6 @@ ALLOWED = {
     "concord/foundation/accounts/jobs.py"
     " Invitation.objects.filter(expires_at__lt=now - _kept(Invitation)).delete":
         "retention: lets go of what has ended",
-    "concord/governance/members/jobs.py ImportBatch.objects.filter(read_at__lt=old, state=codes.READ).delete":
-        "retention: lets go of what has ended",
     "concord/foundation/notices/jobs.py old.filter(id__in=some).delete":
         "retention: lets go of what has ended",
     "concord/foundation/accounts/sessions.py due.filter(shared=shared).update":

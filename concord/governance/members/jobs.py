@@ -1,10 +1,9 @@
 """What the worker does for the member list: asks again in time, and lets go of what was never imported."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from concord.foundation.access.actor import Actor
-from concord.governance.members import actions, codes, queries
-from concord.governance.members.models import ImportBatch
+from concord.governance.members import actions, queries
 
 
 def ask_for_confirmations(now: datetime) -> bool:
@@ -16,6 +15,5 @@ def ask_for_confirmations(now: datetime) -> bool:
 
 def purge_imports(now: datetime) -> bool:
     """Remove lists that nobody imported within a month."""
-    old = now - timedelta(days=ImportBatch.retention.days or 0)
-    ImportBatch.objects.filter(read_at__lt=old, state=codes.READ).delete()
+    actions.purge_imports(now=now)
     return False

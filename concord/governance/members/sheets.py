@@ -187,10 +187,5 @@ def _text(value: Any, place: str) -> str:
     return said
 
 
-def neutral(text: str) -> str:
-    """Return a cell for a file that goes out: what a spreadsheet would run stands there as text."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
-
-
 def _refused(code: str, **parameters: object) -> Invalid:
     return Invalid([Problem("file", code, parameters)])

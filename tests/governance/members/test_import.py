@@ -1,13 +1,19 @@
 """A member list comes in whole or not at all, and every fault is named by its place."""
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from concord.exchange.hsds import writing
+from concord.exchange.hsds.queries import datasets
 from concord.foundation.access import scope
 from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Conflict, Denied
@@ -16,7 +22,7 @@ from concord.governance.directory import actions as directory
 from concord.governance.directory import queries as directory_queries
 from concord.governance.directory.models import Listing
 from concord.governance.directory.queries import Filters
-from concord.governance.members import actions, queries, sheets
+from concord.governance.members import actions, jobs, queries, sheets
 from concord.governance.members.models import ImportBatch
 from tests import cast
 from tests.governance.members import lists
@@ -122,19 +128,18 @@ def test_a_list_that_was_changed_by_hand_in_between_is_checked_again(client_of: 
 def test_an_import_that_breaks_in_the_middle_leaves_nothing(
     client_of: Browse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    browser, made, real = client_of("bea"), [], directory.create_listing
+    browser, real = client_of("bea"), directory.create_listings
     address = read_in(browser, lists.as_csv(lists.rows(faulty=False)[:6]))
-    before = count()
+    before, at_the_break = count(), []
 
-    def breaks(**given: object) -> object:
-        made.append(given)
-        if len(made) == 4:
-            raise Conflict("already_listed", program="Alder")
-        return real(**given)  # type: ignore[arg-type]  # what was given goes on
+    def breaks(**given: Any) -> None:
+        real(**given)
+        at_the_break.append(count())
+        raise Conflict("already_listed", program="Alder")
 
-    monkeypatch.setattr("concord.governance.members.actions.imports.directory.create_listing", breaks)
+    monkeypatch.setattr("concord.governance.members.actions.imports.directory.create_listings", breaks)
     assert browser.post(f"{address}import/").status_code == 409
-    assert len(made) == 4
+    assert at_the_break != [before]
     assert count() == before
 
 
@@ -206,6 +211,16 @@ def test_text_that_looks_like_a_formula_stays_text_and_goes_out_as_text(client_o
     with scope.acting(cast.actor("bea")) as bea:
         page = directory_queries.list_programs(bea, Filters(words="HYPERLINK"))
     assert [row.organization_name for row in page.rows] == ["=HYPERLINK(1)"]
-    for sign in "=+-@":
-        assert sheets.neutral(f"{sign}1") == f"'{sign}1"
-    assert sheets.neutral("Alder") == "Alder"
+    out = b"".join(writing.as_package(datasets.get_whole(), at=clock.now()))
+    rows = zipfile.ZipFile(io.BytesIO(out)).read("organizations.csv")
+    assert b",'=HYPERLINK(1)," in rows
+
+
+def test_a_list_that_nobody_imported_is_let_go_after_a_month(client_of: Browse) -> None:
+    browser, faultless = client_of("bea"), lists.rows(faulty=False)
+    browser.post(f"{read_in(browser, lists.as_csv(faultless[:2]))}import/")
+    read_in(browser, lists.as_csv(faultless[2:4]))
+    jobs.purge_imports(clock.now() + timedelta(days=29))
+    assert ImportBatch.objects.count() == 2
+    jobs.purge_imports(clock.now() + timedelta(days=31))
+    assert [batch.state for batch in ImportBatch.objects.all()] == ["imported"]

@@ -6,7 +6,13 @@ from concord.governance.members.actions.confirmations import (
     confirm_by_link,
     note_answer,
 )
-from concord.governance.members.actions.imports import import_list, match_columns, read_list, undo_import
+from concord.governance.members.actions.imports import (
+    import_list,
+    match_columns,
+    purge_imports,
+    read_list,
+    undo_import,
+)
 from concord.governance.members.actions.invitations import (
     invite_leads,
     note_printed,
@@ -26,6 +32,7 @@ __all__ = [
     "note_answer",
     "note_printed",
     "open_letter",
+    "purge_imports",
     "read_list",
     "send_again",
     "take_back",

@@ -1,7 +1,7 @@
 """Reading a member list in, importing all of it or nothing, and undoing that."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -10,8 +10,9 @@ from concord.foundation.access import actions as access
 from concord.foundation.access.actor import Actor
 from concord.foundation.audit import actions as audit
 from concord.foundation.lib.denied import Conflict, Invalid, NotVisible, Problem
+from concord.foundation.statements import insert
 from concord.governance.directory import actions as directory
-from concord.governance.directory.drafts import ProgramDraft
+from concord.governance.directory.drafts import NewListing, ProgramDraft
 from concord.governance.members import codes, matching, queries, rules
 from concord.governance.members.checking import Line
 from concord.governance.members.models import ImportBatch, ImportedProgram
@@ -81,36 +82,42 @@ def import_list(*, reference: str, by: Actor, now: datetime) -> ImportBatch:
 
 def _enter(batch: ImportBatch, lines: Sequence[Line], by: Actor, now: datetime) -> int:
     """Write organizations, programs and listings; returns how many organizations."""
-    made: dict[str, UUID] = {}
+    grouped: dict[str, list[Line]] = {}
     for line in lines:
-        name = matching.plain(line.organization)
-        if name not in made:
-            made[name] = _organization(line, lines, by, now)
-        listing = directory.create_listing(
-            organization_id=made[name], program=ProgramDraft(line.program), draft=line.draft, by=by, now=now
+        grouped.setdefault(matching.plain(line.organization), []).append(line)
+    owners = [_organization(same, by, now) for same in grouped.values()]
+    owned = [(owner, line) for owner, same in zip(owners, grouped.values(), strict=True) for line in same]
+    listings = directory.create_listings(
+        new=[NewListing(owner, ProgramDraft(line.program), line.draft) for owner, line in owned],
+        by=by,
+        now=now,
+    )
+    insert(
+        *(
+            ImportedProgram(
+                batch=batch,
+                organization_id=owner,
+                program_id=listing.program_id,
+                code=line.code,
+                lead_name=line.lead_name,
+                lead_email=line.lead_email,
+            )
+            for (owner, line), listing in zip(owned, listings, strict=True)
         )
-        ImportedProgram(
-            batch=batch,
-            organization_id=made[name],
-            program_id=listing.program_id,
-            code=line.code,
-            lead_name=line.lead_name,
-            lead_email=line.lead_email,
-        ).save(force_insert=True)
-    return len(made)
+    )
+    return len(grouped)
 
 
-def _organization(line: Line, lines: Sequence[Line], by: Actor, now: datetime) -> UUID:
-    name = matching.plain(line.organization)
-    same = [one for one in lines if matching.plain(one.organization) == name]
-    regions = dict.fromkeys(region for one in same for region in one.draft.regions)
+def _organization(lines: Sequence[Line], by: Actor, now: datetime) -> UUID:
+    """Register the organization that some lines name alike."""
+    first = lines[0]
     organization = access.register_organization(
-        name=line.organization,
-        org_type=line.org_type,
-        sub_type=line.sub_type,
-        website=next((one.website for one in same if one.website), ""),
-        phone=line.draft.phone,
-        regions=list(regions),
+        name=first.organization,
+        org_type=first.org_type,
+        sub_type=first.sub_type,
+        website=next((one.website for one in lines if one.website), ""),
+        phone=first.draft.phone,
+        regions=list(dict.fromkeys(region for one in lines for region in one.draft.regions)),
         by=by,
         now=now,
     )
@@ -132,6 +139,14 @@ def undo_import(*, reference: str, by: Actor, now: datetime) -> ImportBatch:
     batch.refresh_from_db()
     _note(by, "import.undone", batch, now)
     return batch
+
+
+@transaction.atomic
+def purge_imports(*, now: datetime) -> int:
+    """Let go of lists that nobody imported in time; returns how many."""
+    old = now - timedelta(days=ImportBatch.retention.days or 0)
+    gone, _ = ImportBatch.objects.filter(read_at__lt=old, state=codes.READ).delete()
+    return gone
 
 
 def _locked(reference: str) -> ImportBatch:
