@@ -88,6 +88,9 @@ def _local(value: datetime) -> datetime:
     return timezone.localtime(value, ZoneInfo(settings.DISPLAY_TIME_ZONE))
 
 
+_FAR = 183  # days: from here on a date is said with its year
+
+
 def moment(value: datetime) -> str:
     """Say an instant as a day and a time: "Today, 06:14", "Mon 23 Nov, 09:00"."""
     local = _local(value)
@@ -107,7 +110,7 @@ def _day_of(local: datetime) -> str:
 @lru_cache(maxsize=1024)
 def _day(_language: str | None, local: date, distance: int) -> str:
     near = {-1: gettext("Yesterday"), 0: gettext("Today"), 1: gettext("Tomorrow")}
-    return near.get(distance) or formats.date_format(local, "D j M")
+    return near.get(distance) or formats.date_format(local, "D j M" if abs(distance) < _FAR else "D j M Y")
 
 
 def clock_text(seconds: float) -> str:
