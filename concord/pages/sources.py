@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from concord.foundation.access.actor import Actor
@@ -17,14 +17,6 @@ from concord.operations.referrals.queries import Row
 from concord.pages.ports import WorkItem, WorkListSource
 
 ENDING_SOON = timedelta(days=3)
-
-
-def address(name: str, *args: str) -> str:
-    """Return the address of a page, or "" while no room has it."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 class Referrals:
@@ -43,7 +35,7 @@ class Referrals:
                 title=_title(row),
                 reference=row.reference,
                 detail=row.receiver if row.role == "sender" else row.sender,
-                url=address("referrals:one", row.reference),
+                url=reverse("referrals:one", args=[row.reference]),
                 at=row.overdue_at,
                 late=left is Kind.OVERDUE,
                 soon=left is Kind.SOON,
@@ -57,7 +49,7 @@ class Referrals:
                 title=_title(row),
                 reference=row.reference,
                 detail=row.receiver,
-                url=address("referrals:one", row.reference),
+                url=reverse("referrals:one", args=[row.reference]),
                 at=row.sent_at,
                 subject_id=row.subject_id,
             )
@@ -69,7 +61,7 @@ class Referrals:
                 title=party.subject.receiver_label,
                 reference=party.reference,
                 detail="",
-                url=f"{address('referrals:new')}?{urlencode({'draft': party.reference})}",
+                url=f"{reverse('referrals:new')}?{urlencode({'draft': party.reference})}",
                 at=party.subject.expires_at,
             )
 
@@ -92,7 +84,7 @@ class Releases:
                 title=one.recipient_organization.name,
                 reference=one.reference,
                 detail="",
-                url=address("releases:one", one.reference),
+                url=reverse("releases:one", args=[one.reference]),
                 at=one.ends_at,
             )
             for one in releases.list_ending(for_=for_, now=now, before=now + ENDING_SOON)
@@ -114,7 +106,7 @@ class Confirmations:
                 title=one.name,
                 reference=one.reference,
                 detail=_what_to_do(one, for_),
-                url=address("directory:program", one.reference),
+                url=reverse("directory:program", args=[one.reference]),
                 at=None,
             )
             for one in dict.fromkeys(found)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +11,6 @@ from concord.foundation.organizations import queries as organizations
 from concord.governance.protocols import queries as protocols
 from concord.information.releases.rulesets import TABLE, get_ruleset
 
-# Pages of other rooms; without one the step says so.
-IMPORTS: Final = ("members:imports",)
-EXPORTS: Final = ("hsds:export",)
 DONE, NEXT, LATER, OPEN = "done", "next", "later", "open"
 
 
@@ -75,13 +71,3 @@ def _done(*, named: bool) -> Iterator[tuple[str, bool]]:
 def is_confirmed() -> bool:
     """Tell whether counsel has confirmed every rule set."""
     return all(get_ruleset(one.code).confirmed_by for one in TABLE)
-
-
-def first_address(names: tuple[str, ...]) -> str:
-    """Return the address of the first page that exists, or "" while no room brings one."""
-    for name in names:
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return ""

@@ -61,9 +61,10 @@ def test_a_step_that_does_not_exist_is_not_found() -> None:
     assert cast.client("bea").post("/network/start/law/").status_code == 404
 
 
-def test_the_page_of_another_room_is_linked_as_soon_as_there_is_one() -> None:
-    assert start.first_address(("nowhere:import", "nowhere:at_all")) == ""
-    assert start.first_address(("nowhere:import", "pages:network")) == "/network/"
+def test_the_steps_lead_to_the_pages_that_do_them() -> None:
+    page = cast.client("bea").get("/network/start/").text
+    for address in ("/network/members/", "/network/invitations/", "/network/holidays/", "/export/"):
+        assert f'href="{address}"' in page
 
 
 def test_costs_are_ranges_and_say_how_they_were_reckoned() -> None:

@@ -82,8 +82,6 @@ def _page(request: HttpRequest, forms: dict[str, Any]) -> HttpResponse:
         "members": settled.count_members(),
         "leads": leads,
         "joined": joined,
-        "imports": start.first_address(start.IMPORTS),
-        "exports": start.first_address(start.EXPORTS),
     }
     return respond(request, "pages/start.html", context, status=_UNPROCESSABLE if failed else 200)
 
