@@ -33,7 +33,6 @@ _LABELS: dict[str, Any] = {
     "membership.ended": _("Ended a place"),
     "organization.created": _("Registered the organization"),
     "organization.verified": _("Verified the organization"),
-    "organization.removed": _("Took an organization out that was entered by mistake"),
     "organization.ended": _("Marked the organization as no longer operational"),
     "program.created": _("Added a program"),
     "program.ended": _("Marked a program as no longer operational"),

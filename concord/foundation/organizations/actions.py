@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import ProtectedError, RestrictedError
 
 from concord.foundation.accounts.models import Person
 from concord.foundation.audit import actions as audit
@@ -217,37 +216,28 @@ def set_serves_pwch(*, program: Program, serves: bool, by: Who, now: datetime) -
 
 
 @transaction.atomic
-def withdraw_program(*, program_id: UUID, organization_id: UUID, by: Who, now: datetime) -> None:
-    """Take back a program that was entered by mistake; ProtectedError where anything hangs on it."""
-    gone, _ = Program.objects.filter(id=program_id, organization_id=organization_id).delete()
-    if not gone:
-        raise NotVisible
-    audit.record(
-        by, "program.withdrawn", now=now, kind="program", subject=program_id, owner=organization_id
-    )  # fmt: skip
+def withdraw_programs(*, program_ids: Collection[UUID], by: Who, now: datetime) -> None:
+    """Take back programs that were entered by mistake; all or none.
 
-
-@transaction.atomic
-def withdraw_organization(*, organization_id: UUID, by: Who, now: datetime) -> None:
-    """Take back an organization that was entered by mistake; ProtectedError where anything hangs on it."""
-    gone, _ = Organization.objects.filter(id=organization_id).delete()
-    if not gone:
-        raise NotVisible
-    audit.record(by, "organization.withdrawn", now=now, kind="organization", subject=organization_id)
-
-
-@transaction.atomic
-def remove_organizations(*, organization_ids: Collection[UUID], by: Who, now: datetime) -> None:
-    """Take organizations out that were entered by mistake, with their programs.
-
-    Raises Conflict("still_in_use") where anything else names one of them.
+    Raises NotVisible for one that is not there, and ProtectedError where anything hangs on one.
     """
-    try:
-        Program.objects.filter(organization_id__in=organization_ids).delete()
-        Organization.objects.filter(id__in=organization_ids).delete()
-    except (ProtectedError, RestrictedError):
-        raise Conflict("still_in_use") from None
-    for identity in organization_ids:
-        audit.record(
-            by, "organization.removed", now=now, kind="organization", subject=identity, owner=identity
-        )  # fmt: skip
+    found = list(Program.objects.filter(id__in=program_ids).values_list("id", "organization_id"))
+    if len(found) != len(set(program_ids)):
+        raise NotVisible
+    Program.objects.filter(id__in=program_ids).delete()
+    about: list[audit.About] = [(program, owner, {}) for program, owner in found]
+    audit.record_each(by, "program.withdrawn", now=now, kind="program", about=about)
+
+
+@transaction.atomic
+def withdraw_organizations(*, organization_ids: Collection[UUID], by: Who, now: datetime) -> None:
+    """Take back organizations that were entered by mistake, once their programs are; all or none.
+
+    Raises NotVisible for one that is not there, and ProtectedError where anything hangs on one.
+    """
+    found = Organization.objects.filter(id__in=organization_ids)
+    if found.count() != len(set(organization_ids)):
+        raise NotVisible
+    found.delete()
+    about: list[audit.About] = [(identity, identity, {}) for identity in organization_ids]
+    audit.record_each(by, "organization.withdrawn", now=now, kind="organization", about=about)

@@ -254,7 +254,6 @@ LOG: Words = {
     "listing.edited": _("Edited a listing"),
     "listing.confirmed": _("Confirmed a listing"),
     "listing.claimed": _("Claimed a listing"),
-    "listing.withdrawn": _("Took back a listing of the coalition"),
     "listing.channel_saved": _("Saved a channel"),
     "listing.channel_removed": _("Removed a channel"),
     "listing.separation_ended": _("Took back that a program serves people who cause harm"),

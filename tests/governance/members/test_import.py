@@ -17,7 +17,8 @@ from concord.exchange.hsds.queries import datasets
 from concord.foundation.access import scope
 from concord.foundation.lib import clock
 from concord.foundation.lib.denied import Conflict, Denied
-from concord.foundation.organizations.models import Organization
+from concord.foundation.organizations import actions as organizations
+from concord.foundation.organizations.models import Organization, Program
 from concord.governance.directory import actions as directory
 from concord.governance.directory import queries as directory_queries
 from concord.governance.directory.models import Listing
@@ -224,3 +225,20 @@ def test_a_list_that_nobody_imported_is_let_go_after_a_month(client_of: Browse) 
     assert ImportBatch.objects.count() == 2
     jobs.purge_imports(clock.now() + timedelta(days=31))
     assert [batch.state for batch in ImportBatch.objects.all()] == ["imported"]
+
+
+def test_a_program_that_was_added_by_hand_since_keeps_an_import_from_being_undone(client_of: Browse) -> None:
+    browser = client_of("bea")
+    address = read_in(browser, lists.as_csv(lists.rows(faulty=False)[:2]))
+    browser.post(f"{address}import/")
+    with scope.acting(cast.actor("bea")) as bea:
+        organizations.create_program(
+            organization=Organization.objects.get(name="Alder Agency 002"),
+            name="By hand",
+            by=bea,
+            now=clock.now(),
+        )
+    before = count()
+    assert browser.post(f"{address}undo/").status_code == 409
+    assert count() == before
+    assert Program.objects.filter(name="By hand").exists()

@@ -56,7 +56,7 @@ def _take_back(run: Run, step: Mapping[str, Any]) -> bool:
 def _take_organization(run: Run, key: UUID) -> None:
     Kept.objects.filter(organization_id=key).delete()
     directory.withdraw_contacts(organization_id=key, by=run.by, now=run.now)
-    access.withdraw_organization(organization_id=key, by=run.by, now=run.now)
+    access.withdraw_organizations(organization_ids=[key], by=run.by, now=run.now)
 
 
 def _restore(run: Run, key: UUID, step: Mapping[str, Any]) -> None:

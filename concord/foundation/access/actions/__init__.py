@@ -3,7 +3,6 @@
 from concord.foundation.access.actions.keys import create_key, revoke_key
 from concord.foundation.access.actions.leads import (
     invite_lead_again,
-    remove_organizations,
     seat_first_lead,
     withdraw_lead,
 )
@@ -13,7 +12,7 @@ from concord.foundation.access.actions.organizations import (
     decline_request,
     invite_first_lead,
     register_organization,
-    withdraw_organization,
+    withdraw_organizations,
 )
 from concord.foundation.access.actions.people import (
     change_member,
@@ -44,7 +43,6 @@ __all__ = [
     "reactivate_member",
     "record_log_read",
     "register_organization",
-    "remove_organizations",
     "reset_member_second_factor",
     "revoke_key",
     "seat_first_lead",
@@ -52,5 +50,5 @@ __all__ = [
     "set_standing",
     "suspend_member",
     "withdraw_lead",
-    "withdraw_organization",
+    "withdraw_organizations",
 ]

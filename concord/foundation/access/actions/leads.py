@@ -1,6 +1,5 @@
 """Letting a first lead in by a code, inviting one again, and taking an invitation back."""
 
-from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +9,6 @@ from django.db.models import QuerySet
 from concord.foundation.access import rules
 from concord.foundation.access.actions.people import LEAD
 from concord.foundation.access.actor import Actor
-from concord.foundation.access.models import Standing
 from concord.foundation.accounts import actions as accounts
 from concord.foundation.accounts import states
 from concord.foundation.accounts.models import Invitation, Person
@@ -71,16 +69,6 @@ def withdraw_lead(*, person_id: UUID, organization_id: UUID, by: Actor, now: dat
     for membership in Membership.objects.filter(person=person, organization_id=organization_id, active=True):
         organizations.end_membership(membership=membership, by=by, now=now)
     accounts.move(person=person, to=states.LEFT, by=by, now=now)
-
-
-@transaction.atomic
-def remove_organizations(*, organization_ids: Collection[UUID], by: Actor, now: datetime) -> None:
-    """Take organizations out that an import entered and nobody joined; raises Conflict("still_in_use")."""
-    rules.check_register(by)
-    if Membership.objects.filter(organization_id__in=organization_ids).exists():
-        raise Conflict("still_in_use")
-    Standing.objects.filter(organization_id__in=organization_ids).delete()
-    organizations.remove_organizations(organization_ids=organization_ids, by=by, now=now)
 
 
 def _leads(organization_id: UUID) -> QuerySet[Membership]:

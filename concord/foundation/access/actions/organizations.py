@@ -1,10 +1,12 @@
 """What the backbone does: registers organizations, names their first lead, decides requests."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
 
 from concord.foundation.access import rules
 from concord.foundation.access.actions.people import LEAD, place
@@ -101,11 +103,19 @@ def decline_request(*, request: AccessRequest, by: Actor, now: datetime) -> None
 
 
 @transaction.atomic
-def withdraw_organization(*, organization_id: UUID, by: Actor, now: datetime) -> None:
-    """Take back an organization that was entered by mistake; raises where anything hangs on it."""
+def withdraw_organizations(*, organization_ids: Collection[UUID], by: Actor, now: datetime) -> None:
+    """Take back organizations that were entered by mistake; all or none.
+
+    Raises Denied, NotVisible, and Conflict("still_in_use") where somebody works there or anything names one.
+    """
     rules.check_register(by)
-    Standing.objects.filter(organization_id=organization_id).delete()
-    organizations.withdraw_organization(organization_id=organization_id, by=by, now=now)
+    if Membership.objects.filter(organization_id__in=organization_ids).exists():
+        raise Conflict("still_in_use")
+    Standing.objects.filter(organization_id__in=organization_ids).delete()
+    try:
+        organizations.withdraw_organizations(organization_ids=organization_ids, by=by, now=now)
+    except (ProtectedError, RestrictedError):
+        raise Conflict("still_in_use") from None
 
 
 def _decide(

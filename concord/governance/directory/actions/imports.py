@@ -104,7 +104,7 @@ def withdraw_listing(*, program_id: UUID, version: int, by: Actor, now: datetime
         raise Conflict("listing_changed", name="", at=listing.edited_at, version=listing.version)
     for model in (Channel, Opening, OnCallShift, Listing):
         model.objects.filter(program_id=program_id).delete()
-    organizations.withdraw_program(program_id=program_id, organization_id=organization_id, by=by, now=now)
+    organizations.withdraw_programs(program_ids=[program_id], by=by, now=now)
 
 
 @transaction.atomic

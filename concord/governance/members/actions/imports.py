@@ -134,7 +134,7 @@ def undo_import(*, reference: str, by: Actor, now: datetime) -> ImportBatch:
     rules.check_step(by, state=batch.state, needed=codes.IMPORTED)
     entered = list(batch.entered.values_list("program_id", "organization_id"))
     directory.withdraw_listings(program_ids=[program for program, _ in entered], by=by, now=now)
-    access.remove_organizations(organization_ids=list({owner for _, owner in entered}), by=by, now=now)
+    access.withdraw_organizations(organization_ids=list({owner for _, owner in entered}), by=by, now=now)
     ImportBatch.objects.filter(id=batch.id).update(state=codes.UNDONE, undone_at=now)
     batch.refresh_from_db()
     _note(by, "import.undone", batch, now)
