@@ -21,8 +21,7 @@ def connect() -> None:
 
 def write_letters(event: ConfirmationAsked, now: datetime) -> None:
     """Write to everybody who keeps the organization's listings right."""
-    for person_id in list_editors(event.organization_id):
-        person = accounts.get_person(person_id)
+    for person in accounts.list_people(list_editors(event.organization_id)):
         notices.write(person=person, template=letters.CONFIRM, about_id=event.organization_id, now=now)
 
 

@@ -29,7 +29,7 @@ def seat_first_lead(
     """
     organization = Organization.objects.select_for_update(no_key=True).get(id=organization_id)
     person = Person.objects.select_for_update().filter(email__iexact=email.strip()).first()
-    others = _leads(organization_id).exclude(person=person) if person else _leads(organization_id)
+    others = leads_of(organization_id).exclude(person=person) if person else leads_of(organization_id)
     if others.exists():
         raise Denied("lead_exists")
     if person is None:
@@ -71,7 +71,8 @@ def withdraw_lead(*, person_id: UUID, organization_id: UUID, by: Actor, now: dat
     accounts.move(person=person, to=states.LEFT, by=by, now=now)
 
 
-def _leads(organization_id: UUID) -> QuerySet[Membership]:
+def leads_of(organization_id: UUID) -> QuerySet[Membership]:
+    """Return the places of those who lead an organization, or are invited to."""
     return Membership.objects.filter(
         organization_id=organization_id,
         active=True,

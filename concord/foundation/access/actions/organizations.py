@@ -9,11 +9,11 @@ from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 
 from concord.foundation.access import rules
+from concord.foundation.access.actions.leads import leads_of
 from concord.foundation.access.actions.people import LEAD, place
 from concord.foundation.access.actions.standing import set_standing
 from concord.foundation.access.actor import Actor
 from concord.foundation.access.models import AccessRequest, Standing
-from concord.foundation.accounts import states
 from concord.foundation.audit import actions as audit
 from concord.foundation.lib import references
 from concord.foundation.lib.denied import Conflict
@@ -42,13 +42,7 @@ def invite_first_lead(
 ) -> Membership:
     """Invite the first lead of a verified organization; raises Denied where there is one."""
     locked = Organization.objects.select_for_update(no_key=True).get(id=organization.id)
-    leads = Membership.objects.filter(
-        organization=locked,
-        active=True,
-        roles__contains=[LEAD],
-        person__state__in=[states.ACTIVE, states.INVITED],
-    ).count()
-    rules.check_first_lead(by, verified=locked.verified_at is not None, leads=leads)
+    rules.check_first_lead(by, verified=locked.verified_at is not None, leads=leads_of(locked.id).count())
     return place(
         email=email, name=name, organization=locked, roles=[LEAD], title="", program=None, by=by, now=now
     )
