@@ -39,7 +39,7 @@ def keyword(bench: Bench) -> list[Result]:
             unranked = _unranked(actor, Filters(words=words), loose=ranked.loose)
             same(words, len(unranked()), len(ranked.rows))
             got = ratio(
-                lambda words=words: queries.list_programs(actor, Filters(words=words)),  # type: ignore[misc]
+                lambda words=words: queries.list_programs(actor, Filters(words=words)),  # type: ignore[misc]  # called before the next turn
                 unranked,
                 turns=bench.turns,
             )
@@ -59,7 +59,7 @@ def _unranked(actor: Any, filters: Any, *, loose: bool) -> Any:
 
     viewer = sources.get_actor_facts(actor)
     question = search.ask(filters, viewer, None, 25).question
-    wanted = both(*question.needed, finding._loosely([term.accept for term in question.terms], 2 * loose))  # noqa: SLF001
+    wanted = both(*question.needed, finding._loosely([term.accept for term in question.terms], 2 * loose))  # noqa: SLF001 - what the index alone costs
     sql = (
         "SELECT id, organization_id, program_id, organization_name, program_name, 0, 0 FROM directory_entry"
         " WHERE document @@ %s::tsquery LIMIT 26"

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _orders(ask: object) -> set[tuple[str, ...]]:
-    return {tuple(one.reference for one in ask()) for _ in range(8)}  # type: ignore[operator]
+    return {tuple(one.reference for one in ask()) for _ in range(8)}  # type: ignore[operator]  # any of several functions
 
 
 def test_rows_without_an_order_come_in_any() -> None:

@@ -63,7 +63,7 @@ class Mailbox:
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd
         letter = message_from_bytes(envelope.content, policy=policy.default)
         letter["X-For"] = ", ".join(envelope.rcpt_tos)
-        self.letters.append(letter)  # type: ignore[arg-type]
+        self.letters.append(letter)  # type: ignore[arg-type]  # facts of many types
         return "250 kept"
 
     def serve(self) -> Controller:
@@ -111,7 +111,7 @@ class Live:
         self._elsewhere = ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere)
         self.elsewhere = f"http://127.0.0.1:{self._elsewhere.server_port}"
         self._children: list[subprocess.Popen[bytes]] = []
-        self._log = tempfile.NamedTemporaryFile(prefix="concord-live-", suffix=".log", delete=False)  # noqa: SIM115
+        self._log = tempfile.NamedTemporaryFile(prefix="concord-live-", suffix=".log", delete=False)  # noqa: SIM115 - closed in stop()
         self._thread = ThreadPoolExecutor(1)
 
     # -- its life ----------------------------------------------------------------------------------
@@ -143,7 +143,7 @@ class Live:
     def _prepare(self) -> None:
         """Bring the cast to today, let Leave lead to the site beside us, load work where it is wanted."""
         superuser = {**self.database.superuser, "dbname": self.database.name}
-        with psycopg.connect(**superuser) as connection:  # type: ignore[arg-type]
+        with psycopg.connect(**superuser) as connection:  # type: ignore[arg-type]  # facts of many types
             connection.execute("SET session_replication_role = replica")  # what is written once may move here
             for statement in _moves(connection, clock.now() - NOON):
                 connection.execute(statement)
@@ -241,7 +241,7 @@ class Live:
     def count(self, *tables: str) -> dict[str, int]:
         """Count the rows of tables, whoever may see them."""
         superuser = {**self.database.superuser, "dbname": self.database.name}
-        with psycopg.connect(**superuser) as connection:  # type: ignore[arg-type]
+        with psycopg.connect(**superuser) as connection:  # type: ignore[arg-type]  # facts of many types
             query = sql.SQL("SELECT count(*) FROM {}")
             found = {
                 table: connection.execute(query.format(sql.Identifier(table))).fetchone() for table in tables

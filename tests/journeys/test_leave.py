@@ -42,7 +42,7 @@ def arrive(desk: Desk, *, boosted: bool, **options: object) -> Window:
 def sign_in(window: Window) -> None:
     sid = window.live.session(window.name)
     cookie = {"name": "sid", "value": sid, "url": window.live.at(window.name), "httpOnly": True}
-    window.page.context.add_cookies([cookie])  # type: ignore[list-item]
+    window.page.context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie of the browser
 
 
 def shift_three_times(window: Window) -> None:

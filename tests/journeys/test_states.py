@@ -95,7 +95,7 @@ STATES = (
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda one: one.__name__)
-def test_a_page_without_a_link_can_be_used_by_everybody(desk: Desk, state) -> None:  # noqa: ANN001
+def test_a_page_without_a_link_can_be_used_by_everybody(desk: Desk, state) -> None:  # noqa: ANN001 - each state has a type of its own
     turn = STATES.index(state)
     window = desk.window("hal", width=(1280, 390)[turn % 2], color_scheme=("light", "dark")[turn // 2 % 2])
     state(window)

@@ -95,7 +95,7 @@ class Window:
 
     def tap(self, role: str, name: str, *, within: str = "body", exact: bool = False) -> "Window":
         """Press what a person would name: a button, a link, a radio."""
-        self.page.locator(within).get_by_role(role, name=name, exact=exact).first.click()  # type: ignore[arg-type]
+        self.page.locator(within).get_by_role(role, name=name, exact=exact).first.click()  # type: ignore[arg-type]  # facts of many types
         self.clicks += 1
         return self
 

@@ -40,7 +40,7 @@ def make_environment(folders: list[Path] | None = None) -> jinja2.Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # known here, not to the stubs
     environment.globals.update(
         fail=_fail,
         static=_static,

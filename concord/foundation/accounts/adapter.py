@@ -45,10 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):
         person = self.authenticate(context.request, email=user.get_username(), password=password)
         return person is not None and person.pk == user.pk
 
-    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:  # noqa: ARG002
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:  # noqa: ARG002 - allauth's signature
         return HttpResponseRedirect(reverse("account_login"))
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002 - allauth's signature
         """Count tries by address alone: another name of the same host is no fresh start."""
         return f"sign-in:{str(credentials.get('email', '')).lower()}"
 
@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
         person = Person.objects.get(pk=user.pk)
         actions.ask_password_reset(person=person, by=oneself(self.request, None), now=clock.now())
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:  # noqa: ARG002
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:  # noqa: ARG002 - allauth's signature
         """Refuse: letters are written by notices, with fixed words."""
         raise RuntimeError(f"allauth wanted to send {template_prefix}")
 
@@ -104,5 +104,5 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": context.request.get_host().partition(":")[0], "name": settings.SITE_NAME}
 
-    def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:  # noqa: A002, ARG002
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:  # noqa: A002, ARG002 - allauth's signature
         return gettext("Passkey")

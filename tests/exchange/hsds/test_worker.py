@@ -75,7 +75,7 @@ def test_what_somebody_is_still_at_is_not_done_twice(committed: Committed) -> No
         assert taken is not None
         assert taken.id == transfer.id
         late = copy(taken)
-        with psycopg.connect(**{**committed.superuser, "dbname": committed.name}) as slow:  # type: ignore[arg-type]
+        with psycopg.connect(**{**committed.superuser, "dbname": committed.name}) as slow:  # type: ignore[arg-type]  # facts of many types
             slow.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"transfer {transfer.id}"])
             actions.run(transfer=taken, now=clock.now())
         states_after = [taken.state]

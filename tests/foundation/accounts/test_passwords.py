@@ -17,7 +17,7 @@ NEW = "other long words in a row"
 @pytest.fixture(autouse=True)
 def fast_passwords(settings: object) -> None:
     """Hash quickly."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]  # known here, not to the stubs
 
 
 def change(browser: Client, old: str = device.PASSWORD, new: str = NEW) -> int:

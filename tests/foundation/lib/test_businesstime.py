@@ -186,7 +186,7 @@ def test_a_window_without_sense_is_refused(unit: Unit, low: int, high: int) -> N
 
 def test_a_naive_instant_is_refused() -> None:
     with pytest.raises(ValueError, match="aware"):
-        deadline(ROUTINE, OFFICE, datetime(2026, 11, 18, 12))  # noqa: DTZ001
+        deadline(ROUTINE, OFFICE, datetime(2026, 11, 18, 12))  # noqa: DTZ001 - without a zone, on purpose
 
 
 def test_business_days_can_be_counted_without_a_clock() -> None:

@@ -58,9 +58,9 @@ def windows(draw: st.DrawFn) -> Window:
 
 
 INSTANTS = st.one_of(
-    st.datetimes(datetime(2026, 3, 1), datetime(2026, 4, 5), timezones=st.just(UTC)),  # noqa: DTZ001
-    st.datetimes(datetime(2026, 10, 20), datetime(2026, 11, 5), timezones=st.just(UTC)),  # noqa: DTZ001
-    st.datetimes(datetime(2010, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC)),  # noqa: DTZ001
+    st.datetimes(datetime(2026, 3, 1), datetime(2026, 4, 5), timezones=st.just(UTC)),  # noqa: DTZ001 - hypothesis adds the zone
+    st.datetimes(datetime(2026, 10, 20), datetime(2026, 11, 5), timezones=st.just(UTC)),  # noqa: DTZ001 - hypothesis adds the zone
+    st.datetimes(datetime(2010, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC)),  # noqa: DTZ001 - hypothesis adds the zone
 )
 FEW = settings(max_examples=120, deadline=None)
 

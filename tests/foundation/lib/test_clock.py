@@ -54,9 +54,9 @@ def test_another_zone_is_brought_to_utc() -> None:
 
 
 def test_a_naive_time_is_refused() -> None:
-    with pytest.raises(ValueError, match="aware"), clock.frozen(datetime(2026, 1, 1)):  # noqa: DTZ001
+    with pytest.raises(ValueError, match="aware"), clock.frozen(datetime(2026, 1, 1)):  # noqa: DTZ001 - without a zone, on purpose
         pytest.fail("the clock took a naive time")
-    clock.set_source(lambda: datetime(2026, 1, 1))  # noqa: DTZ001
+    clock.set_source(lambda: datetime(2026, 1, 1))  # noqa: DTZ001 - without a zone, on purpose
     try:
         with pytest.raises(ValueError, match="aware"):
             clock.now()

@@ -60,7 +60,7 @@ def test_a_wrong_prefix_is_found(right: str, wrong: str) -> None:
 
 
 @given(PREFIXES, st.sampled_from(["", " ", "-", "\u2013", "\u2011", ".", "  "]), st.booleans())
-def test_a_reference_may_be_typed_in_many_ways(prefix: str, separator: str, lower: bool) -> None:  # noqa: FBT001
+def test_a_reference_may_be_typed_in_many_ways(prefix: str, separator: str, lower: bool) -> None:  # noqa: FBT001 - given by name
     reference = new_reference(prefix)
     typed = reference.replace("-", separator)
     assert check_reference(typed.lower() if lower else typed) == reference

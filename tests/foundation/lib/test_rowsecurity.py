@@ -72,4 +72,4 @@ def test_a_policy_takes_only_the_clauses_of_its_command() -> None:
     with pytest.raises(ValueError, match="needs using"):
         rowsecurity.policy("t", "p", "SELECT", rowsecurity.APP)
     with pytest.raises(ValueError, match="not a command"):
-        rowsecurity.policy("t", "p", "MERGE", rowsecurity.APP, using="true")  # type: ignore[arg-type]
+        rowsecurity.policy("t", "p", "MERGE", rowsecurity.APP, using="true")  # type: ignore[arg-type]  # facts of many types

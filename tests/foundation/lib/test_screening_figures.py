@@ -70,9 +70,9 @@ def test_misses_and_false_alarms_stay_within_the_limits(capsys: pytest.CaptureFi
         groups[row["language"]].append(row)
     figures = {group: _count(members) for group, members in groups.items()}
     with capsys.disabled():
-        print("\nscreening: lines, missed patterns, missed names, false alarms")  # noqa: T201
+        print("\nscreening: lines, missed patterns, missed names, false alarms")  # noqa: T201 - figures are shown
         for group, c in figures.items():
-            print(  # noqa: T201
+            print(  # noqa: T201 - figures are shown
                 f"  {group:9} {len(groups[group]):4}"
                 f"   {c['missed pattern']}/{c['pattern']} = {_share(c, 'missed pattern', 'pattern'):.1%}"
                 f"   {c['missed name']}/{c['name']} = {_share(c, 'missed name', 'name'):.1%}"

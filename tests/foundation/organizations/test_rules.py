@@ -8,7 +8,7 @@ from concord.foundation.organizations import codes, rules
 
 def problems(check: object, *args: object, **kwargs: object) -> list[tuple[str, str]]:
     try:
-        check(*args, **kwargs)  # type: ignore[operator]
+        check(*args, **kwargs)  # type: ignore[operator]  # any of several functions
     except Invalid as refusal:
         return [(problem.field, problem.code) for problem in refusal.problems]
     return []

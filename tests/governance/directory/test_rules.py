@@ -42,7 +42,7 @@ def lead(**facts: object) -> Actor:
         "roles": frozenset({"agency_lead"}),
         "second_factor": True,
     }
-    return Actor(**(values | facts))  # type: ignore[arg-type]
+    return Actor(**(values | facts))  # type: ignore[arg-type]  # facts of many types
 
 
 def office(**facts: object) -> Actor:

@@ -38,7 +38,7 @@ def release(**facts: object) -> rules.ReleaseFacts:
         "starts_at": NOW - timedelta(days=1),
         "ends_at": NOW + timedelta(days=29),
     }
-    return rules.ReleaseFacts(**(given_facts | facts))  # type: ignore[arg-type]
+    return rules.ReleaseFacts(**(given_facts | facts))  # type: ignore[arg-type]  # facts of many types
 
 
 def refusal(

@@ -28,7 +28,7 @@ def worker(**facts: object) -> Actor:
         "second_factor": True,
         "needs_second_factor": True,
     }
-    return Actor(**(usual | facts))  # type: ignore[arg-type]
+    return Actor(**(usual | facts))  # type: ignore[arg-type]  # facts of many types
 
 
 def draft(**facts: object) -> Draft:
@@ -42,7 +42,7 @@ def draft(**facts: object) -> Draft:
         "explained_points": codes.POINTS,
         "holds_signed_copy": True,
     }
-    return Draft(**(usual | facts))  # type: ignore[arg-type]
+    return Draft(**(usual | facts))  # type: ignore[arg-type]  # facts of many types
 
 
 def problems(given: Draft, regime: str = "vawa_fvpsa_voca", places: Places = PLACES) -> set[str]:
@@ -174,7 +174,7 @@ def facts(**changed: object) -> rules.ReleaseFacts:
         "ends_at": NOW + timedelta(days=30),
         "report_back_until": NOW + timedelta(days=30),
     }
-    return rules.ReleaseFacts(**(usual | changed))  # type: ignore[arg-type]
+    return rules.ReleaseFacts(**(usual | changed))  # type: ignore[arg-type]  # facts of many types
 
 
 @pytest.mark.req("CONSENT-02")
